@@ -1,0 +1,29 @@
+import * as v from "valibot";
+import { MAX_CHAT_CHARACTERS, MAX_INVITE_CHARACTERS, MAX_NAME_CHARACTERS, MAX_REASON_CHARACTERS } from "./limits.ts";
+import { admission, count, fingerprint, mediaState, memberId, text } from "./parts.ts";
+
+const name = text(MAX_NAME_CHARACTERS);
+
+/**
+ * What the page may ask of the host. None has a reply: the next snapshot shows what came of it.
+ * `attach` is a page's first word, also after a reload: it brings the fingerprint of the DTLS certificate that this page
+ * will use for all its media links, and the host answers with a snapshot and the links to build.
+ */
+export const command = v.variant("type", [
+  v.strictObject({ type: v.literal("attach"), fingerprint }),
+  v.strictObject({ type: v.literal("start-meeting"), name, admission }),
+  /** Reads the invite and, if it is good, goes to the screen before entering and looks for the members. */
+  v.strictObject({ type: v.literal("open-invite"), name, invite: text(MAX_INVITE_CHARACTERS) }),
+  v.strictObject({ type: v.literal("enter-meeting"), name, media: mediaState }),
+  /** Back to the home screen, from before entering, while waiting, from the call or from the last screen. */
+  v.strictObject({ type: v.literal("leave") }),
+  /** Makes a fresh invite link and shows it in the snapshot. */
+  v.strictObject({ type: v.literal("create-invite") }),
+  v.strictObject({ type: v.literal("admit"), knock: count }),
+  v.strictObject({ type: v.literal("refuse"), knock: count, reason: text(MAX_REASON_CHARACTERS) }),
+  v.strictObject({ type: v.literal("remove-member"), member: memberId, reason: text(MAX_REASON_CHARACTERS) }),
+  v.strictObject({ type: v.literal("set-media"), media: mediaState }),
+  v.strictObject({ type: v.literal("send-chat"), text: v.pipe(text(MAX_CHAT_CHARACTERS), v.minLength(1)) }),
+  v.strictObject({ type: v.literal("dismiss-problem") }),
+]);
+export type Command = v.InferOutput<typeof command>;

@@ -1,0 +1,14 @@
+/** The longest invite link that is looked at, in characters; anything longer is refused unread. */
+export const MAX_INVITE_CHARACTERS = 2048;
+/** The longest name as typed, in characters; it is cut before it leaves the page. */
+export const MAX_NAME_CHARACTERS = 64;
+/** The longest chat message, in characters. */
+export const MAX_CHAT_CHARACTERS = 4000;
+/** The longest signalling message between two pages, in characters of JSON. */
+export const MAX_SIGNAL_CHARACTERS = 48 * 1024;
+/** The longest reason for a removal or a refusal, in characters. */
+export const MAX_REASON_CHARACTERS = 500;
+/** The largest roster a snapshot carries. */
+export const MAX_PARTICIPANTS = 256;
+/** Chat messages kept in memory and shown; older ones fall away. */
+export const MAX_CHAT_MESSAGES = 500;

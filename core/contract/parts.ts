@@ -1,0 +1,31 @@
+import * as v from "valibot";
+
+/** A member's Ed25519 key in base64url: 43 characters. */
+export const memberId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/), v.brand("MemberId"));
+export type MemberId = v.InferOutput<typeof memberId>;
+
+/** SHA-256 of a DTLS certificate in lower-case hex: 64 characters. */
+export const fingerprint = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/), v.brand("Fingerprint"));
+export type Fingerprint = v.InferOutput<typeof fingerprint>;
+
+/** Milliseconds since the Unix epoch. */
+export const timestamp = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+export const text = (maxCharacters: number) => v.pipe(v.string(), v.maxLength(maxCharacters));
+
+/** How somebody gets in: with an invite alone, or after a knock that any member, or a moderator, answers. */
+export const admission = v.picklist(["invite", "knock-any", "knock-moderator"]);
+export type Admission = v.InferOutput<typeof admission>;
+
+export const mediaKinds = ["microphone", "camera", "screen"] as const;
+export const mediaKind = v.picklist(mediaKinds);
+export type MediaKind = v.InferOutput<typeof mediaKind>;
+
+/** What a member sends at the moment. */
+export const mediaState = v.strictObject({ microphone: v.boolean(), camera: v.boolean(), screen: v.boolean() });
+export type MediaState = v.InferOutput<typeof mediaState>;
+
+/** Number of one try at a media link between two members; the initiator raises it, the other follows. */
+export const generation = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(1_000_000_000));

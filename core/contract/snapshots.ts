@@ -1,0 +1,107 @@
+import * as v from "valibot";
+import {
+  MAX_CHAT_CHARACTERS,
+  MAX_CHAT_MESSAGES,
+  MAX_INVITE_CHARACTERS,
+  MAX_NAME_CHARACTERS,
+  MAX_PARTICIPANTS,
+  MAX_REASON_CHARACTERS,
+} from "./limits.ts";
+import { linkPath, linkState } from "./media-messages.ts";
+import { admission, count, mediaState, memberId, text, timestamp } from "./parts.ts";
+import { problemCode } from "./problems.ts";
+
+const name = text(MAX_NAME_CHARACTERS);
+
+const participant = v.strictObject({
+  id: memberId,
+  /** Empty until the member has told it over the pairwise channel. Others' names are cleaned of control and direction characters. */
+  name,
+  self: v.boolean(),
+  moderator: v.boolean(),
+  joinedAt: timestamp,
+  media: mediaState,
+  /** Whether this client has a working pairwise channel to the member (true for oneself). */
+  reachable: v.boolean(),
+  link: linkState,
+  path: linkPath,
+  /** The epoch of the sender key under which this member's frames are opened; 0 before the first. */
+  epoch: count,
+});
+export type Participant = v.InferOutput<typeof participant>;
+
+const notice = v.strictObject({
+  id: text(64),
+  kind: v.picklist(["joined", "left", "removed"]),
+  member: memberId,
+  by: v.nullable(memberId),
+  reason: text(MAX_REASON_CHARACTERS),
+  at: timestamp,
+});
+export type Notice = v.InferOutput<typeof notice>;
+
+const chatMessage = v.strictObject({
+  id: text(64),
+  from: memberId,
+  text: text(MAX_CHAT_CHARACTERS),
+  at: timestamp,
+  /** Members whom it has reached, of those who were in the call when it was sent; only for one's own. */
+  delivered: count,
+  recipients: count,
+});
+export type ChatMessage = v.InferOutput<typeof chatMessage>;
+
+const home = v.strictObject({
+  screen: v.literal("home"),
+  /** An invite that came by a `vigil://` link, to be shown in the textbox; empty if none. */
+  invite: text(MAX_INVITE_CHARACTERS),
+});
+
+/** The screen before entering: preview, devices, `Enter meeting`. */
+const lobby = v.strictObject({
+  screen: v.literal("lobby"),
+  role: v.picklist(["starter", "guest"]),
+  admission,
+  /**
+   * For a guest: connecting (looking for members), reached (somebody answered), unreachable (nobody did; it keeps trying).
+   * For a starter always reached.
+   */
+  reach: v.picklist(["connecting", "reached", "unreachable"]),
+  /** not-asked: `Enter meeting` not pressed; entering: pressed; waiting: knocked, somebody must answer. */
+  entry: v.picklist(["not-asked", "entering", "waiting"]),
+});
+
+const call = v.strictObject({
+  screen: v.literal("call"),
+  self: memberId,
+  /** 30 digits without spaces. */
+  meetingCode: v.pipe(v.string(), v.regex(/^[0-9]{30}$/)),
+  startedAt: timestamp,
+  admission,
+  participants: v.pipe(v.array(participant), v.maxLength(MAX_PARTICIPANTS)),
+  /** People waiting to be admitted; label is what the invite's maker called it, empty if nothing. */
+  knocks: v.pipe(v.array(v.strictObject({ knock: count, label: text(100), at: timestamp })), v.maxLength(50)),
+  invite: v.nullable(v.strictObject({ link: text(MAX_INVITE_CHARACTERS), expiresAt: timestamp })),
+  chat: v.pipe(v.array(chatMessage), v.maxLength(MAX_CHAT_MESSAGES)),
+  notices: v.pipe(v.array(notice), v.maxLength(100)),
+});
+
+/** The call is over for this person, and why. Only they themselves or a signed removal can bring them here. */
+const ended = v.strictObject({
+  screen: v.literal("ended"),
+  cause: v.picklist(["left", "removed", "refused"]),
+  by: name,
+  reason: text(MAX_REASON_CHARACTERS),
+  at: timestamp,
+});
+
+/** Everything the page shows, whole, each time something changes. Holds no key and no address. */
+export const snapshot = v.strictObject({
+  revision: count,
+  view: v.variant("screen", [home, lobby, call, ended]),
+  /** The last thing that went wrong and has not been dismissed. */
+  problem: v.nullable(problemCode),
+});
+export type Snapshot = v.InferOutput<typeof snapshot>;
+export type View = Snapshot["view"];
+export type ScreenOf<S extends View["screen"]> = Extract<View, { screen: S }>;

@@ -1,0 +1,64 @@
+import nacl from "tweetnacl";
+import { concat } from "../base/bytes.ts";
+import { Secret } from "../base/secret.ts";
+import { isStrictPoint, isStrictScalar } from "./ed25519-encoding.ts";
+import { domain } from "./hash.ts";
+import type { RandomSource } from "./random-source.ts";
+
+export const PUBLIC_KEY_BYTES = 32;
+export const SIGNATURE_BYTES = 64;
+
+/** An Ed25519 key pair (RFC 8032) whose secret half never leaves it. */
+export class SigningKey {
+  /** 32 bytes. */
+  readonly publicKey: Uint8Array;
+  readonly #secretKey: Secret<"signing-key">;
+
+  private constructor(publicKey: Uint8Array, secretKey: Secret<"signing-key">) {
+    this.publicKey = publicKey;
+    this.#secretKey = secretKey;
+  }
+
+  static generate(random: RandomSource): SigningKey {
+    const seed = random.bytes(32);
+    const pair = nacl.sign.keyPair.fromSeed(seed);
+    seed.fill(0);
+    return new SigningKey(pair.publicKey, new Secret("signing-key", pair.secretKey));
+  }
+
+  /** 64 bytes over the domain of `label` and `message`. Throws `secret-wiped` after `wipe`. */
+  sign(label: string, message: Uint8Array): Uint8Array {
+    return nacl.sign.detached(concat(domain(label), message), this.#secretKey.reveal());
+  }
+
+  wipe(): void {
+    this.#secretKey.wipe();
+  }
+}
+
+/** Whether the bytes can be a public key: 32 bytes, canonical, not of small order. That the point is on the curve shows when a signature is checked. */
+export function isPublicKey(bytes: Uint8Array): boolean {
+  return isStrictPoint(bytes);
+}
+
+/**
+ * Checks an Ed25519 signature over exactly `message` as RFC 8032, section 5.1.7 asks, and stricter:
+ * S must be below the order, the key canonical and not of small order. R is compared as bytes, so its other spellings fail too.
+ */
+export function verifyRaw(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  if (signature.length !== SIGNATURE_BYTES || !isPublicKey(publicKey)) return false;
+  if (!isStrictScalar(signature.subarray(32))) return false;
+  return nacl.sign.detached.verify(message, signature, publicKey);
+}
+
+export interface Signed {
+  readonly publicKey: Uint8Array;
+  readonly label: string;
+  readonly message: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/** Checks what `SigningKey.sign` made under the same label. Never throws. */
+export function verify(signed: Signed): boolean {
+  return verifyRaw(signed.publicKey, concat(domain(signed.label), signed.message), signed.signature);
+}

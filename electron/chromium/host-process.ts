@@ -1,0 +1,75 @@
+import { fork } from "node:child_process";
+import * as v from "valibot";
+import { fromHost, type ToHost } from "../host/control.ts";
+import { Trunk, type TrunkPort } from "../host/trunk.ts";
+
+/** How long a host may take to leave its meeting and wipe its keys. */
+const STOP_LIMIT_MS = 3000;
+
+export interface HostProcess {
+  readonly pid: number | undefined;
+  readonly alive: boolean;
+  /** A new page or frames worker: this side's end of its port. */
+  attach(what: "attach-page" | "attach-frames"): TrunkPort;
+  openInvite(link: string): void;
+  /** Asks the host to leave and waits for its end; kills it when that takes longer than 3 s. */
+  stop(): Promise<void>;
+}
+
+export interface HostProcessOptions {
+  readonly hostFile: string;
+  readonly profile: string;
+  onPageServed(): void;
+  onExit(): void;
+}
+
+/** Runs the host as a child of this process. */
+export function startHostProcess(options: HostProcessOptions): HostProcess {
+  const child = fork(options.hostFile, ["--profile", options.profile], {
+    // Memory given back early: the host idles most of the time.
+    execArgv: ["--max-semi-space-size=2", "--disable-warning=ExperimentalWarning"],
+    serialization: "advanced",
+  });
+  let alive = true;
+  const trunk = new Trunk({
+    send(frame) {
+      if (child.connected) child.send(frame, () => undefined);
+    },
+    listen: (listener) => void child.on("message", listener),
+  });
+  trunk.listen((raw) => {
+    const parsed = v.safeParse(fromHost, raw);
+    if (parsed.success && parsed.output.type === "page-served") options.onPageServed();
+  });
+  const ended = new Promise<void>((resolve) => {
+    const end = (): void => {
+      if (!alive) return;
+      alive = false;
+      trunk.end();
+      options.onExit();
+      resolve();
+    };
+    child.once("exit", end);
+    child.once("error", end);
+  });
+  const post = (message: ToHost, ports = 0): readonly TrunkPort[] => trunk.post(message, ports);
+  return {
+    pid: child.pid,
+    get alive() {
+      return alive;
+    },
+    attach(what) {
+      const [port] = post({ type: what }, 1);
+      if (port === undefined) throw new RangeError("a port was asked for");
+      return port;
+    },
+    openInvite: (link) => void post({ type: "open-invite", link }),
+    async stop() {
+      if (!alive) return;
+      post({ type: "stop" });
+      const timer = setTimeout(() => child.kill("SIGKILL"), STOP_LIMIT_MS);
+      await ended;
+      clearTimeout(timer);
+    },
+  };
+}

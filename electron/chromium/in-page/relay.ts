@@ -1,0 +1,40 @@
+// Runs in the page's document, in a JavaScript world of its own beside the page's, as Electron's preload does.
+// The page gets one end of a MessageChannel; what comes out of the other end goes to the window's process and back.
+import { readRelayCommand, type RelayWord } from "../relay-words.ts";
+
+declare const vigilDown: (word: string) => void;
+
+let channel: { readonly id: string; readonly port: MessagePort } | null = null;
+
+function tell(word: RelayWord): void {
+  vigilDown(JSON.stringify(word));
+}
+
+function give(): void {
+  // The page repeats itself until the ports come: one answer is enough while they live.
+  if (channel !== null) return;
+  const { port1, port2 } = new MessageChannel();
+  const id = crypto.randomUUID();
+  channel = { id, port: port2 };
+  port2.onmessage = (event: MessageEvent<unknown>) => tell({ type: "message", id, body: event.data });
+  tell({ type: "attach", id });
+  window.postMessage("vigil:ports", location.origin, [port1]);
+}
+
+function receive(text: string): void {
+  const command = readRelayCommand(text);
+  if (command === null || channel?.id !== command.id) return;
+  if (command.type === "messages") {
+    for (const body of command.bodies) channel.port.postMessage(body);
+    return;
+  }
+  channel.port.close();
+  channel = null;
+}
+
+if (window.top === window) {
+  Object.assign(globalThis, { vigilUp: receive });
+  window.addEventListener("message", (event) => {
+    if (event.source === window && event.origin === location.origin && event.data === "vigil:page-ready") give();
+  });
+}

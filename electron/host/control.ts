@@ -1,0 +1,32 @@
+import * as v from "valibot";
+import { MAX_INVITE_CHARACTERS } from "../../core/contract/limits.ts";
+
+/**
+ * The control messages between a window and the host, and how many ports travel with each.
+ * Both ends check what arrives against this one table.
+ */
+export const toHost = v.variant("type", [
+  /** A page is there: one port, its contract. */
+  v.strictObject({ type: v.literal("attach-page") }),
+  /** A frames worker is there: one port, its keys. */
+  v.strictObject({ type: v.literal("attach-frames") }),
+  v.strictObject({ type: v.literal("open-invite"), link: v.pipe(v.string(), v.maxLength(2 * MAX_INVITE_CHARACTERS)) }),
+  /** Leave, wipe, answer `stopped` and exit. */
+  v.strictObject({ type: v.literal("stop") }),
+]);
+export type ToHost = v.InferOutput<typeof toHost>;
+
+export const fromHost = v.variant("type", [
+  /** The first snapshot has been posted to the page attached last. */
+  v.strictObject({ type: v.literal("page-served") }),
+  v.strictObject({ type: v.literal("stopped") }),
+]);
+export type FromHost = v.InferOutput<typeof fromHost>;
+
+/** How many ports must come with a message. */
+export const portsWith: Readonly<Record<ToHost["type"], number>> = {
+  "attach-page": 1,
+  "attach-frames": 1,
+  "open-invite": 0,
+  stop: 0,
+};

@@ -1,0 +1,40 @@
+import { STEP_LIMIT_MS, type Client } from "./client.ts";
+
+/** How often the page's counts are read while waiting for the first picture and sound; the resolution of the figure. */
+export const POLL_MS = 10;
+
+/**
+ * Presses `Enter meeting` and waits for the first decoded picture and the first opened sound of `others` members.
+ * Returns the ms between, measured by the page's own clock.
+ */
+export async function timeEntry(client: Client, others: number): Promise<number> {
+  await client.page.evaluate(watchForEntry, { others, pollMs: POLL_MS, limitMs: STEP_LIMIT_MS });
+  await client.button("Enter meeting").click();
+  const ms = await client.page.evaluate(() => globalThis.vigilEntryMs ?? Promise.resolve(null));
+  if (ms === null) throw new Error(`${client.name} did not see and hear ${others} others within ${STEP_LIMIT_MS} ms`);
+  return ms;
+}
+
+declare global {
+  var vigilEntryMs: Promise<number | null> | undefined;
+}
+
+/** Runs in the page: notes when the press comes, and promises the time from it until everybody is seen and heard; null past the limit. */
+function watchForEntry({ others, pollMs, limitMs }: { others: number; pollMs: number; limitMs: number }): void {
+  const pressed = new Promise<number>((resolve) => {
+    const note = (event: Event): void => resolve(event.timeStamp);
+    document.addEventListener("pointerdown", note, { capture: true, once: true });
+  });
+  const seesAll = async (): Promise<boolean> => {
+    const links = (await globalThis.vigilStatistics?.()) ?? [];
+    const complete = links.filter((link) => link.videoFrames > 0 && link.audioPackets > 0 && link.framesOpened > 0);
+    return complete.length >= others;
+  };
+  globalThis.vigilEntryMs = pressed.then(async (began) => {
+    while (performance.now() < began + limitMs) {
+      if (await seesAll()) return performance.now() - began;
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
+    }
+    return null;
+  });
+}

@@ -1,0 +1,46 @@
+import type { MediaKind, MemberId } from "../../core/contract/parts.ts";
+import type { FrameCounts, TransformOptions } from "./messages.ts";
+
+/** Running counts of one member and kind. */
+export class Tally {
+  sealed = 0;
+  unsealed = 0;
+  opened = 0;
+  dropped = 0;
+  epoch = 0;
+}
+
+interface MemberTallies {
+  generation: number;
+  readonly kinds: Map<MediaKind, Tally>;
+}
+
+/** Counts by member and kind. A link of a higher generation starts from zero. */
+export class Counts {
+  readonly #members = new Map<MemberId, MemberTallies>();
+
+  tallyFor(options: TransformOptions): Tally {
+    let member = this.#members.get(options.member);
+    if (member === undefined || member.generation < options.generation) {
+      member = { generation: options.generation, kinds: new Map() };
+      this.#members.set(options.member, member);
+    }
+    // A transform of a link that was replaced goes on counting where nobody reads.
+    if (member.generation > options.generation) return new Tally();
+    const known = member.kinds.get(options.kind);
+    if (known !== undefined) return known;
+    const tally = new Tally();
+    member.kinds.set(options.kind, tally);
+    return tally;
+  }
+
+  forget(member: MemberId): void {
+    this.#members.delete(member);
+  }
+
+  all(): FrameCounts[] {
+    return [...this.#members].flatMap(([member, { kinds }]) =>
+      [...kinds].map(([kind, tally]) => ({ member, kind, ...tally })),
+    );
+  }
+}

@@ -1,0 +1,40 @@
+import * as v from "valibot";
+import { generation, mediaKind, memberId, type MediaKind, type MemberId } from "../../core/contract/parts.ts";
+
+/** What a transform is told about the stream it stands in: whose link, which way, what. */
+export const transformOptions = v.strictObject({
+  member: memberId,
+  generation,
+  direction: v.picklist(["send", "receive"]),
+  kind: mediaKind,
+});
+export type TransformOptions = v.InferOutput<typeof transformOptions>;
+
+/** What the page may ask of the worker. Keys never come this way: only the port that carries them does. */
+export const pageMessage = v.variant("type", [
+  v.strictObject({ type: v.literal("keys-port") }),
+  v.strictObject({ type: v.literal("counts"), request: v.pipe(v.number(), v.safeInteger()) }),
+  v.strictObject({ type: v.literal("forget-counts"), member: memberId }),
+]);
+export type PageMessage = v.InferOutput<typeof pageMessage>;
+
+/** Counts of frames on the link to one member, of one kind, since the link's present generation began. */
+export interface FrameCounts {
+  readonly member: MemberId;
+  readonly kind: MediaKind;
+  readonly sealed: number;
+  /** Ours that were not sent because there was no key to seal them under, or too many waited. */
+  readonly unsealed: number;
+  readonly opened: number;
+  /** Theirs that could not be opened, or that came before a key frame after one that could not. */
+  readonly dropped: number;
+  /** Epoch of the key that opened the latest frame; 0 before the first. */
+  readonly epoch: number;
+}
+
+/** What the worker answers. */
+export interface WorkerMessage {
+  readonly type: "counts";
+  readonly request: number;
+  readonly counts: readonly FrameCounts[];
+}

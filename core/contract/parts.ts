@@ -1,8 +1,13 @@
 import * as v from "valibot";
+import type { Brand } from "../base/brand.ts";
 
-/** A member's Ed25519 key in base64url: 43 characters. */
-export const memberId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/), v.brand("MemberId"));
-export type MemberId = v.InferOutput<typeof memberId>;
+/** A member's Ed25519 key in base64url: 43 characters. The same type as in the protocol core. */
+export type MemberId = Brand<string, "MemberId">;
+export const memberId = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9_-]{43}$/),
+  v.transform((text) => text as MemberId),
+);
 
 /** SHA-256 of a DTLS certificate in lower-case hex: 64 characters. */
 export const fingerprint = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/), v.brand("Fingerprint"));

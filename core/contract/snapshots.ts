@@ -34,7 +34,10 @@ const notice = v.strictObject({
   id: text(64),
   kind: v.picklist(["joined", "left", "removed"]),
   member: memberId,
+  /** The name as last known, which stays when the member is no participant any more. May be empty. */
+  name,
   by: v.nullable(memberId),
+  byName: name,
   reason: text(MAX_REASON_CHARACTERS),
   at: timestamp,
 });
@@ -43,6 +46,8 @@ export type Notice = v.InferOutput<typeof notice>;
 const chatMessage = v.strictObject({
   id: text(64),
   from: memberId,
+  /** The sender's name as last known. May be empty. */
+  name,
   text: text(MAX_CHAT_CHARACTERS),
   at: timestamp,
   /** Members whom it has reached, of those who were in the call when it was sent; only for one's own. */

@@ -1,0 +1,75 @@
+import { toBase64Url } from "../base/bytes.ts";
+import { MAX_CHAT_CHARACTERS, MAX_CHAT_MESSAGES } from "../contract/limits.ts";
+import type { MemberId } from "../contract/parts.ts";
+import type { ChatMessage } from "../contract/snapshots.ts";
+import { CHAT_WINDOW_MS, MAX_CHATS_PER_WINDOW, MAX_OUTBOX } from "./limits.ts";
+import { cleanText } from "./names.ts";
+import { sendTo } from "./sending.ts";
+import type { Contact, OutgoingChat, Session } from "./state.ts";
+import type { SessionTurn } from "./turn.ts";
+
+/** Says something to everybody who is a member now; who is out of reach gets it on coming back. */
+export function sayToAll(turn: SessionTurn, typed: string): void {
+  const { session } = turn;
+  const text = cleanText(typed, MAX_CHAT_CHARACTERS);
+  if (text.trim() === "") return;
+  const outgoing: OutgoingChat = { id: turn.random.bytes(16), at: turn.now, text };
+  for (const contact of session.contacts.values()) {
+    contact.outbox.push(outgoing);
+    if (contact.outbox.length > MAX_OUTBOX) contact.outbox.shift();
+    if (contact.greeted) sendChat(turn, contact.member, outgoing);
+  }
+  remember(session, {
+    id: toBase64Url(outgoing.id),
+    from: session.self,
+    name: session.name,
+    text,
+    at: turn.now,
+    delivered: 0,
+    recipients: session.contacts.size,
+  });
+}
+
+/** A member is in reach again: everything it has not acknowledged goes out once more. */
+export function resendOutbox(turn: SessionTurn, contact: Contact): void {
+  for (const outgoing of contact.outbox) sendChat(turn, contact.member, outgoing);
+}
+
+function sendChat(turn: SessionTurn, to: MemberId, { id, at, text }: OutgoingChat): void {
+  sendTo(turn, to, { type: "chat", id, at, text });
+}
+
+/** Something said by a member. What comes twice is acknowledged twice and shown once; a flood is dropped unread. */
+export function chatArrived(turn: SessionTurn, contact: Contact, chat: OutgoingChat): void {
+  if (!withinWindow(turn, contact)) return;
+  sendTo(turn, contact.member, { type: "chat-ack", id: chat.id });
+  const id = toBase64Url(chat.id);
+  const text = cleanText(chat.text, MAX_CHAT_CHARACTERS);
+  const known = turn.session.chat.some((shown) => shown.id === id && shown.from === contact.member);
+  if (known || text.trim() === "") return;
+  // The sender's clock is not trusted: a message is shown at the time it came.
+  remember(turn.session, { id, from: contact.member, name: contact.name, text, at: turn.now, delivered: 0, recipients: 0 });
+}
+
+function withinWindow(turn: SessionTurn, contact: Contact): boolean {
+  const { from, taken } = contact.chatWindow;
+  const fresh = turn.elapsed - from > CHAT_WINDOW_MS;
+  contact.chatWindow = fresh ? { from: turn.elapsed, taken: 1 } : { from, taken: taken + 1 };
+  return contact.chatWindow.taken <= MAX_CHATS_PER_WINDOW;
+}
+
+/** A member has got a message of ours; it counts once for each member. */
+export function chatAcknowledged(turn: SessionTurn, contact: Contact, acknowledged: Uint8Array): void {
+  const { session } = turn;
+  const id = toBase64Url(acknowledged);
+  const waiting = contact.outbox.length;
+  contact.outbox = contact.outbox.filter((outgoing) => toBase64Url(outgoing.id) !== id);
+  if (contact.outbox.length === waiting) return;
+  session.chat = session.chat.map((message) =>
+    message.id === id && message.from === session.self ? { ...message, delivered: message.delivered + 1 } : message,
+  );
+}
+
+function remember(session: Session, message: ChatMessage): void {
+  session.chat = [...session.chat, message].slice(-MAX_CHAT_MESSAGES);
+}

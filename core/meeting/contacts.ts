@@ -1,0 +1,121 @@
+import type { MemberId } from "../contract/parts.ts";
+import { MAX_ADDRESSES, type ChannelMessage } from "../wire/channel-messages.ts";
+import type { Address, PeerId } from "../ports/mesh.ts";
+import { groupByPeer } from "./addresses.ts";
+import { resendOutbox } from "./chat.ts";
+import { memberReachable } from "./keys.ts";
+import { EXPECTED_CALL_MS, REDIAL_FIRST_MS, REDIAL_LONGEST_MS, SIMULTANEOUS_MS } from "./limits.ts";
+import { closeLink } from "./link-end.ts";
+import { mediaAfterHello } from "./media.ts";
+import { fromMediaBits, toMediaBits } from "./media-bits.ts";
+import { cleanName } from "./names.ts";
+import { sendOn, sendToAll } from "./sending.ts";
+import type { Contact, Link, Session } from "./state.ts";
+import type { SessionTurn } from "./turn.ts";
+import { headsOf } from "./roster.ts";
+
+type Hello = Extract<ChannelMessage, { type: "hello" }>;
+type Profile = Extract<ChannelMessage, { type: "profile" }>;
+
+/** Makes a link the one in use to a member, unless a better one is; both sides choose the same. Then says hello on it. */
+export function adopt(turn: SessionTurn, link: Link, contact: Contact): void {
+  const { session } = turn;
+  const present = contact.link === null ? undefined : session.links.get(contact.link);
+  if (present !== undefined && present !== link) {
+    if (!prefers(session, link, present)) return closeLink(turn, link);
+    contact.link = link.id;
+    // The side that dialled both closes the older one: only it knows which that is.
+    if (!present.inbound || !link.inbound) closeLink(turn, present);
+  }
+  contact.link = link.id;
+  contact.greeted = false;
+  contact.peer = link.peer;
+  contact.redialAt = null;
+  contact.redialPause = REDIAL_FIRST_MS;
+  announceMembers(turn);
+  sendOn(turn, link, hello(session, contact));
+}
+
+/** Of two links that came of both dialling at once, the one that the smaller peer id dialled stays; else the newer. */
+function prefers(session: Session, link: Link, present: Link): boolean {
+  const fromBothSides = link.inbound !== present.inbound;
+  if (!fromBothSides || Math.abs(link.openedAt - present.openedAt) > SIMULTANEOUS_MS) return true;
+  const own = session.node?.self ?? "";
+  const dialledBySmaller = own < link.peer ? !link.inbound : link.inbound;
+  return dialledBySmaller;
+}
+
+function hello(session: Session, contact: Contact): Hello {
+  return {
+    type: "hello",
+    name: session.name,
+    media: toMediaBits(session.media),
+    addresses: (session.node?.addresses ?? []).slice(0, MAX_ADDRESSES),
+    heads: headsOf(session),
+    generation: contact.mediaState === "lost" ? 0 : contact.generation,
+  };
+}
+
+/** The other end's first word: from now on it gets keys, media and what was said meanwhile. */
+export function greeted(turn: SessionTurn, contact: Contact, said: Hello): void {
+  profileArrived(contact, said);
+  contact.greeted = true;
+  learnAddresses(contact, said.addresses);
+  memberReachable(turn, contact.member);
+  mediaAfterHello(turn, contact, said.generation);
+  resendOutbox(turn, contact);
+}
+
+export function profileArrived(contact: Contact, said: Profile | Hello): void {
+  contact.name = cleanName(said.name);
+  contact.media = fromMediaBits(said.media);
+}
+
+/** Own name, or what one sends, has changed. */
+export function tellProfile(turn: SessionTurn): void {
+  const { name, media } = turn.session;
+  sendToAll(turn, { type: "profile", name, media: toMediaBits(media) });
+}
+
+/** Where others say that a member can be reached; believed only as far as dialling it, where it must prove who it is. */
+export function learnAddresses(contact: Contact, told: readonly Address[]): void {
+  const [first] = groupByPeer(told);
+  if (first === undefined) return;
+  const [peer, addresses] = first;
+  if (contact.link !== null && contact.peer !== peer) return;
+  contact.peer = peer;
+  contact.addresses = addresses;
+}
+
+/** Somebody else's news of where members are, for those this client has no link to. */
+export function contactsTold(turn: SessionTurn, told: readonly (readonly [MemberId, readonly Address[]])[]): void {
+  for (const [member, addresses] of told) {
+    const contact = turn.session.contacts.get(member);
+    if (contact === undefined || contact.link !== null) continue;
+    learnAddresses(contact, addresses);
+    contact.redialAt ??= turn.elapsed;
+  }
+}
+
+/** A member that is new here: newcomers dial, so it is given time to. */
+export function expectCall(turn: SessionTurn, contact: Contact): void {
+  if (contact.link === null) contact.redialAt ??= turn.elapsed + EXPECTED_CALL_MS;
+}
+
+/** Dials members that are out of reach and due, with growing pauses. */
+export function redial(turn: SessionTurn): void {
+  for (const contact of turn.session.contacts.values()) {
+    if (contact.link !== null || contact.redialAt === null || contact.redialAt > turn.elapsed) continue;
+    contact.redialPause = Math.min(Math.max(contact.redialPause * 2, REDIAL_FIRST_MS), REDIAL_LONGEST_MS);
+    contact.redialAt = turn.elapsed + contact.redialPause;
+    if (contact.peer !== null && contact.addresses.length > 0) {
+      turn.effects.push({ type: "dial", peer: contact.peer, addresses: contact.addresses });
+    }
+  }
+}
+
+/** Tells the mesh whom to trust with gossip and passing on. */
+export function announceMembers(turn: SessionTurn): void {
+  const peers = [...turn.session.contacts.values()].flatMap((contact) => contact.peer ?? []);
+  turn.effects.push({ type: "set-members", peers: [...new Set<PeerId>(peers)] });
+}

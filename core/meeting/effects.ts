@@ -1,0 +1,16 @@
+import type { KeyMessage } from "../contract/key-messages.ts";
+import type { MediaDirective } from "../contract/media-messages.ts";
+import type { Address, LinkId, PeerId } from "../ports/mesh.ts";
+
+/** Everything a meeting may ask of the world. The runner carries them out in order. */
+export type Effect =
+  /** Makes a node for one meeting. `run` names it, so that an answer that comes too late is told apart. */
+  | { readonly type: "start-mesh"; readonly run: number; readonly rendezvousTag: string }
+  /** Ends the node: links close after what is queued has been sent. */
+  | { readonly type: "stop-mesh" }
+  | { readonly type: "dial"; readonly peer: PeerId; readonly addresses: readonly Address[] }
+  | { readonly type: "send"; readonly link: LinkId; readonly message: Uint8Array }
+  | { readonly type: "close"; readonly link: LinkId }
+  | { readonly type: "set-members"; readonly peers: readonly PeerId[] }
+  | { readonly type: "media"; readonly directive: MediaDirective }
+  | { readonly type: "key"; readonly message: KeyMessage };

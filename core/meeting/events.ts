@@ -1,0 +1,20 @@
+import type { Command } from "../contract/commands.ts";
+import type { MediaReport } from "../contract/media-messages.ts";
+import type { Address, MeshEvent, PeerId } from "../ports/mesh.ts";
+
+/** Everything that can happen to a meeting. */
+export type MeetingEvent =
+  | { readonly type: "command"; readonly command: Command }
+  | { readonly type: "media"; readonly report: MediaReport }
+  /** The mesh that `start-mesh` asked for is there, or could not be had. */
+  | { readonly type: "mesh-started"; readonly run: number; readonly self: PeerId; readonly addresses: readonly Address[] }
+  | { readonly type: "mesh-failed"; readonly run: number }
+  | { readonly type: "mesh"; readonly event: MeshEvent }
+  /** A frames worker is there, with no keys. */
+  | { readonly type: "frames-attached" }
+  /** A link came from outside the page: the command line, the system, a second start. */
+  | { readonly type: "external-invite"; readonly link: string }
+  /** The time that `wake` asked for has come. */
+  | { readonly type: "woken" }
+  /** The profile's folder cannot be written. */
+  | { readonly type: "profile-unwritable" };

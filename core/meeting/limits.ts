@@ -1,0 +1,39 @@
+/** All times in ms. */
+
+/** A link that has not finished its handshake by then is closed. */
+export const HANDSHAKE_MS = 8_000;
+/** How long somebody who is not admitted may stay connected. */
+export const STRANGER_MS = 15 * 60_000;
+/** Strangers connected at one time. */
+export const MAX_STRANGERS = 32;
+/** Links in handshake at one time; the next is closed unanswered. */
+export const MAX_HANDSHAKES = 48;
+/** Handshakes begun with one address in `HANDSHAKE_WINDOW_MS`. */
+export const MAX_HANDSHAKES_PER_ADDRESS = 60;
+export const HANDSHAKE_WINDOW_MS = 10_000;
+/** Join requests taken from one link. */
+export const MAX_JOINS_PER_LINK = 20;
+/** People shown as waiting at one time. */
+export const MAX_KNOCKS = 50;
+/** A guest without an answer asks the next member. */
+export const JOIN_ANSWER_MS = 1_500;
+/** Two links between the same two members that open within this time of each other came from both dialling at once. */
+export const SIMULTANEOUS_MS = 10_000;
+/** First and longest pause between tries to reach a member. */
+export const REDIAL_FIRST_MS = 400;
+export const REDIAL_LONGEST_MS = 8_000;
+/** A guest says that nobody is reachable after this long; it keeps trying. */
+export const UNREACHABLE_MS = 8_000;
+/** New members dial; the others wait this long before they do it themselves. */
+export const EXPECTED_CALL_MS = 3_000;
+/** A new media link may be asked for this often at most, for each member. */
+export const MEDIA_RENEWAL_MS = 700;
+/** Chat messages taken from one member in `CHAT_WINDOW_MS`; the rest are dropped unread. */
+export const MAX_CHATS_PER_WINDOW = 40;
+export const CHAT_WINDOW_MS = 10_000;
+/** Chat messages kept for a member who is out of reach. */
+export const MAX_OUTBOX = 100;
+/** How long an invite that the person makes stays good. */
+export const INVITE_LIFETIME_MS = 24 * 60 * 60_000;
+/** The most members in one meeting. */
+export const MAX_MEMBERS = 64;

@@ -1,0 +1,176 @@
+import { toBase64Url } from "../base/bytes.ts";
+import type { MemberId } from "../contract/parts.ts";
+import type { Notice } from "../contract/snapshots.ts";
+import type { EntryBody } from "../membership/entry.ts";
+import { author, entriesAfter, merge } from "../membership/log.ts";
+import type { Roster } from "../membership/roster.ts";
+import { MAX_ENTRIES_PER_MESSAGE, MAX_ENTRY_BYTES_PER_MESSAGE } from "../wire/channel-messages.ts";
+import { adopt, announceMembers, expectCall } from "./contacts.ts";
+import { endSession } from "./ending.ts";
+import { beginKeys, rosterKeysChanged } from "./keys.ts";
+import { closeLink } from "./link-end.ts";
+import { closeMedia } from "./media.ts";
+import { headsOf, isMember, nameOf, newContact, roster } from "./roster.ts";
+import { sendOn, sendToAll } from "./sending.ts";
+import type { Contact, Link } from "./state.ts";
+import type { SessionTurn } from "./turn.ts";
+
+const MAX_NOTICES = 100;
+
+/** Writes an entry of this member's into the log and tells everybody. */
+export function write(turn: SessionTurn, body: EntryBody): void {
+  const { session } = turn;
+  const before = roster(session);
+  const written = author(session.log, { key: session.signingKey, time: turn.now, body });
+  session.log = written.log;
+  sendToAll(turn, { type: "entries", entries: [written.entry] });
+  rosterChanged(turn, before);
+}
+
+/** Entries from another: what is valid is kept and passed on; what refers to entries not held here is asked for. */
+export function entriesArrived(turn: SessionTurn, link: Link, entries: readonly Uint8Array[]): void {
+  const { session } = turn;
+  const before = roster(session);
+  const merged = merge(session.log, entries);
+  session.log = merged.log;
+  // Nobody honest passes on an entry that does not verify.
+  if (merged.rejected.length > 0) closeLink(turn, link);
+  if (merged.missing.length > 0) sendOn(turn, link, { type: "sync", heads: headsOf(session) });
+  if (merged.added.length === 0) return;
+  const source = link.stage.name === "channel" ? link.stage.member : undefined;
+  if (session.entered) sendEntriesToAll(turn, merged.addedEntries, source);
+  rosterChanged(turn, before);
+}
+
+function sendEntriesToAll(turn: SessionTurn, entries: readonly Uint8Array[], except: MemberId | undefined): void {
+  for (const batch of batches(entries)) sendToAll(turn, { type: "entries", entries: batch }, except);
+}
+
+/** Sends a link what comes after the heads that its other end has. */
+export function sendMissing(turn: SessionTurn, link: Link, theirHeads: readonly Uint8Array[]): void {
+  const entries = entriesAfter(turn.session.log, theirHeads);
+  for (const batch of batches(entries)) sendOn(turn, link, { type: "entries", entries: batch });
+}
+
+function batches(entries: readonly Uint8Array[]): Uint8Array[][] {
+  const made: Uint8Array[][] = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    const last = made.at(-1);
+    bytes += entry.length;
+    if (last === undefined || last.length >= MAX_ENTRIES_PER_MESSAGE || bytes > MAX_ENTRY_BYTES_PER_MESSAGE) {
+      made.push([entry]);
+      bytes = entry.length;
+    } else last.push(entry);
+  }
+  return made;
+}
+
+/** Everything that follows from a new roster: contacts, keys, links, what people are told. */
+export function rosterChanged(turn: SessionTurn, before: Roster): void {
+  const { session } = turn;
+  const after = roster(session);
+  if (!session.entered) {
+    if (after.members.some((member) => member.id === session.self)) becomeMember(turn);
+    return;
+  }
+  const removal = after.removals.find((one) => one.member === session.self);
+  if (removal !== undefined) {
+    const by = nameOf(session, removal.by);
+    return endSession(turn, { cause: "removed", by, reason: removal.reason });
+  }
+  const gone = before.members.filter((member) => !after.members.some(({ id }) => id === member.id));
+  const added = after.members.filter((member) => !before.members.some(({ id }) => id === member.id));
+  for (const member of gone) dropContact(turn, member.id, after);
+  for (const member of added) notice(turn, { kind: "joined", member: member.id, by: member.admittedBy, reason: "" });
+  session.admission = after.policy.admission;
+  meetContacts(turn);
+  rosterKeysChanged(turn);
+}
+
+/** The log says that this person is a member: the call begins. */
+export function becomeMember(turn: SessionTurn): void {
+  const { session } = turn;
+  session.entered = true;
+  session.entry = null;
+  session.startedAt = turn.now;
+  session.admission = roster(session).policy.admission;
+  beginKeys(turn);
+  for (const link of [...session.links.values()]) {
+    if (link.stage.name === "channel" && !isMember(session, link.stage.member)) closeLink(turn, link);
+  }
+  meetContacts(turn);
+  rosterKeysChanged(turn);
+}
+
+/** A contact for each member, and for each member already on a link the welcome that makes it one. */
+function meetContacts(turn: SessionTurn): void {
+  const { session } = turn;
+  for (const { id } of roster(session).members) {
+    if (id === session.self || session.contacts.has(id)) continue;
+    const contact = newContact(id);
+    session.contacts.set(id, contact);
+    for (const knock of [...session.knocks.values()]) if (knock.member === id) session.knocks.delete(knock.id);
+    for (const link of [...session.links.values()]) {
+      if (link.stage.name === "channel" && link.stage.member === id) welcome(turn, link, contact);
+    }
+    expectCall(turn, contact);
+  }
+}
+
+/** Somebody on a link is a member from now on, here or by another's word: it gets the whole log and the way to everybody. */
+function welcome(turn: SessionTurn, link: Link, contact: Contact): void {
+  sendMissing(turn, link, []);
+  sendOn(turn, link, { type: "contacts", contacts: knownContacts(turn, contact.member) });
+  adopt(turn, link, contact);
+}
+
+function knownContacts(turn: SessionTurn, except: MemberId): [Uint8Array, string[]][] {
+  const keys = new Map(roster(turn.session).members.map((member) => [member.id, member.key]));
+  return [...turn.session.contacts.values()].flatMap((contact): [Uint8Array, string[]][] => {
+    const key = keys.get(contact.member);
+    const known = key !== undefined && contact.member !== except && contact.addresses.length > 0;
+    return known ? [[key, [...contact.addresses]]] : [];
+  });
+}
+
+/** Tells everybody else where one member is. */
+export function spreadAddresses(turn: SessionTurn, contact: Contact): void {
+  const member = roster(turn.session).members.find(({ id }) => id === contact.member);
+  if (member === undefined || contact.addresses.length === 0) return;
+  sendToAll(turn, { type: "contacts", contacts: [[member.key, [...contact.addresses]]] }, contact.member);
+}
+
+/** Somebody is no member any more: nothing more is sent there, and every link to them is cut. */
+function dropContact(turn: SessionTurn, member: MemberId, after: Roster): void {
+  const { session } = turn;
+  const contact = session.contacts.get(member);
+  if (contact === undefined) return;
+  closeMedia(turn, contact);
+  const removal = after.removals.find((one) => one.member === member);
+  notice(turn, {
+    kind: removal === undefined ? "left" : "removed",
+    member,
+    by: removal?.by ?? null,
+    reason: removal?.reason ?? "",
+  });
+  session.contacts.delete(member);
+  for (const link of [...session.links.values()]) {
+    if (link.stage.name === "channel" && link.stage.member === member) closeLink(turn, link);
+  }
+  announceMembers(turn);
+}
+
+interface Told {
+  readonly kind: Notice["kind"];
+  readonly member: MemberId;
+  readonly by: MemberId | null;
+  readonly reason: string;
+}
+
+function notice(turn: SessionTurn, told: Told): void {
+  const { session } = turn;
+  const names = { name: nameOf(session, told.member), byName: told.by === null ? "" : nameOf(session, told.by) };
+  const made = { ...told, ...names, id: toBase64Url(turn.random.bytes(9)), at: turn.now };
+  session.notices = [...session.notices, made].slice(-MAX_NOTICES);
+}

@@ -1,0 +1,87 @@
+import type { MediaReport } from "../contract/media-messages.ts";
+import { MEDIA_RENEWAL_MS } from "./limits.ts";
+import { memberOf } from "./roster.ts";
+import { sendTo } from "./sending.ts";
+import type { Contact } from "./state.ts";
+import type { SessionTurn } from "./turn.ts";
+
+/**
+ * Of two members, the one that was dialled leads their media link: it numbers the generations and makes the offers.
+ * Both see the same link, so they never disagree on who leads.
+ */
+function leads(turn: SessionTurn, contact: Contact): boolean {
+  return contact.link !== null && (turn.session.links.get(contact.link)?.inbound ?? false);
+}
+
+/** Both have said hello: keeps a media link that both still have, and builds one otherwise. */
+export function mediaAfterHello(turn: SessionTurn, contact: Contact, theirGeneration: number): void {
+  const kept = contact.generation > 0 && theirGeneration === contact.generation && contact.mediaState !== "lost";
+  if (kept || !leads(turn, contact)) return;
+  offerMedia(turn, contact, Math.max(contact.generation, theirGeneration) + 1);
+}
+
+/** Builds a new media link, or asks the member who leads for one. */
+export function renewMedia(turn: SessionTurn, contact: Contact): void {
+  contact.mediaRenewAt = null;
+  if (!contact.greeted) return;
+  if (leads(turn, contact)) offerMedia(turn, contact, contact.generation + 1);
+  else {
+    sendTo(turn, contact.member, { type: "want-media" });
+    contact.mediaRenewAt = turn.elapsed + 4 * MEDIA_RENEWAL_MS;
+  }
+}
+
+/** The page is new and has no links: every media link is built again. */
+export function renewAllMedia(turn: SessionTurn): void {
+  for (const contact of turn.session.contacts.values()) renewMedia(turn, contact);
+}
+
+function offerMedia(turn: SessionTurn, contact: Contact, generation: number): void {
+  sendTo(turn, contact.member, { type: "open-media", generation });
+  openLink(turn, contact, { generation, initiator: true });
+}
+
+function openLink(turn: SessionTurn, contact: Contact, link: { generation: number; initiator: boolean }): void {
+  const member = memberOf(turn.session, contact.member);
+  if (member === undefined) return;
+  contact.generation = link.generation;
+  contact.mediaState = "connecting";
+  contact.mediaPath = "none";
+  contact.mediaRenewAt = null;
+  const fingerprint = member.fingerprint as typeof turn.state.fingerprint & string;
+  turn.effects.push({ type: "media", directive: { type: "open-link", member: contact.member, ...link, fingerprint } });
+}
+
+/** The member who leads is about to offer a new link. An older or equal number says that the two have lost step. */
+export function mediaOffered(turn: SessionTurn, contact: Contact, generation: number): void {
+  if (generation > contact.generation) openLink(turn, contact, { generation, initiator: false });
+  else if (!leads(turn, contact)) sendTo(turn, contact.member, { type: "want-media" });
+}
+
+/** The other's page needs a new link. Asked too often, it has to wait. */
+export function mediaWanted(turn: SessionTurn, contact: Contact): void {
+  if (!leads(turn, contact)) return;
+  contact.mediaRenewAt ??= turn.elapsed + (contact.mediaState === "connecting" ? MEDIA_RENEWAL_MS : 0);
+}
+
+export function signalArrived(turn: SessionTurn, contact: Contact, signal: { generation: number; data: string }): void {
+  if (signal.generation !== contact.generation) return;
+  turn.effects.push({ type: "media", directive: { type: "signal", member: contact.member, ...signal } });
+}
+
+/** What the page's media engine says of one link; of a link that has been replaced, nothing counts. */
+export function mediaReported(turn: SessionTurn, report: MediaReport): void {
+  const contact = turn.session.contacts.get(report.member);
+  if (contact === undefined || report.generation !== contact.generation) return;
+  if (report.type === "signal") {
+    sendTo(turn, contact.member, { type: "signal", generation: report.generation, data: report.data });
+    return;
+  }
+  contact.mediaState = report.state;
+  contact.mediaPath = report.path;
+  if (report.state === "lost") contact.mediaRenewAt ??= turn.elapsed + (leads(turn, contact) ? 0 : MEDIA_RENEWAL_MS);
+}
+
+export function closeMedia(turn: SessionTurn, contact: Contact): void {
+  if (contact.generation > 0) turn.effects.push({ type: "media", directive: { type: "close-link", member: contact.member } });
+}

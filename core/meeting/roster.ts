@@ -1,0 +1,45 @@
+import type { MemberId } from "../contract/parts.ts";
+import { rosterOf, type Member, type Roster } from "../membership/roster.ts";
+import type { Contact, Session } from "./state.ts";
+
+export function roster(session: Session): Roster {
+  return rosterOf(session.log);
+}
+
+export function memberOf(session: Session, id: MemberId): Member | undefined {
+  return roster(session).members.find((member) => member.id === id);
+}
+
+export function isMember(session: Session, id: MemberId): boolean {
+  return memberOf(session, id) !== undefined;
+}
+
+export function isModerator(session: Session, id: MemberId): boolean {
+  return memberOf(session, id)?.moderator ?? false;
+}
+
+/** The name as last known, one's own or another's; empty before it was told. */
+export function nameOf(session: Session, id: MemberId): string {
+  return id === session.self ? session.name : (session.contacts.get(id)?.name ?? "");
+}
+
+/** A contact of somebody whom the log has just admitted: nothing is known yet but the key. */
+export function newContact(member: MemberId): Contact {
+  return {
+    member,
+    link: null,
+    greeted: false,
+    peer: null,
+    addresses: [],
+    name: "",
+    media: { microphone: false, camera: false, screen: false },
+    generation: 0,
+    mediaState: "connecting",
+    mediaPath: "none",
+    mediaRenewAt: null,
+    redialAt: null,
+    redialPause: 0,
+    outbox: [],
+    chatWindow: { from: 0, taken: 0 },
+  };
+}

@@ -1,0 +1,29 @@
+import type { MemberId } from "../contract/parts.ts";
+import { sealMessage } from "../keys/channel.ts";
+import { encodeChannelMessage, type ChannelMessage } from "../wire/channel-messages.ts";
+import type { Link } from "./state.ts";
+import type { SessionTurn } from "./turn.ts";
+
+/** Seals a message for one link and sends it. Before the handshake is done there is no channel, and nothing is sent. */
+export function sendOn(turn: SessionTurn, link: Link, message: ChannelMessage): void {
+  if (link.stage.name !== "channel") return;
+  const sealed = sealMessage(link.stage.channel, encodeChannelMessage(message));
+  link.stage.channel = sealed.channel;
+  turn.effects.push({ type: "send", link: link.id, message: sealed.message });
+}
+
+/** Sends to a member on the link in use; false when there is none. */
+export function sendTo(turn: SessionTurn, member: MemberId, message: ChannelMessage): boolean {
+  const id = turn.session.contacts.get(member)?.link ?? null;
+  const link = id === null ? undefined : turn.session.links.get(id);
+  if (link === undefined) return false;
+  sendOn(turn, link, message);
+  return true;
+}
+
+/** Sends to every member there is a channel to. */
+export function sendToAll(turn: SessionTurn, message: ChannelMessage, except?: MemberId): void {
+  for (const { member, link } of turn.session.contacts.values()) {
+    if (link !== null && member !== except) sendTo(turn, member, message);
+  }
+}

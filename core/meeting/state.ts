@@ -1,0 +1,133 @@
+import type { Secret } from "../base/secret.ts";
+import type { LinkPath, LinkState } from "../contract/media-messages.ts";
+import type { Admission, Fingerprint, MediaState, MemberId } from "../contract/parts.ts";
+import type { ProblemCode } from "../contract/problems.ts";
+import type { ChatMessage, Notice, ScreenOf } from "../contract/snapshots.ts";
+import type { SigningKey } from "../crypto/signing.ts";
+import type { Channel } from "../keys/channel.ts";
+import type { HandshakeState } from "../keys/handshake.ts";
+import type { SenderKeys } from "../keys/sender-keys.ts";
+import type { Log } from "../membership/log.ts";
+import type { Address, LinkId, PeerId } from "../ports/mesh.ts";
+
+/** One mesh link, from its opening to its end. */
+export interface Link {
+  readonly id: LinkId;
+  readonly peer: PeerId;
+  /** True for the side that was dialled. It also leads the media link between the two. */
+  readonly inbound: boolean;
+  readonly openedAt: number;
+  stage:
+    | { readonly name: "handshake"; readonly handshake: HandshakeState }
+    | { readonly name: "channel"; channel: Channel; readonly member: MemberId };
+  joins: number;
+}
+
+/** What this client knows of one other member and its way there. */
+export interface Contact {
+  readonly member: MemberId;
+  /** The link in use; others to the same member are closed. */
+  link: LinkId | null;
+  /** Both have said hello on the link in use. */
+  greeted: boolean;
+  peer: PeerId | null;
+  addresses: readonly Address[];
+  name: string;
+  media: MediaState;
+  /** Number of the present media link, 0 before the first. */
+  generation: number;
+  mediaState: LinkState;
+  mediaPath: LinkPath;
+  /** When a media link that was lost is tried anew, in elapsed ms; null if it need not be. */
+  mediaRenewAt: number | null;
+  /** When to dial next, in elapsed ms; null while linked or while nothing is known to dial. */
+  redialAt: number | null;
+  redialPause: number;
+  outbox: OutgoingChat[];
+  chatWindow: { readonly from: number; readonly taken: number };
+}
+
+export interface OutgoingChat {
+  readonly id: Uint8Array;
+  readonly at: number;
+  readonly text: string;
+}
+
+/** Somebody who asked to be let in and waits for an answer. */
+export interface Knock {
+  readonly id: number;
+  readonly link: LinkId;
+  readonly member: MemberId;
+  readonly request: Uint8Array;
+  readonly capability: Uint8Array;
+  readonly label: string;
+  readonly at: number;
+}
+
+/** What a guest does to get in; null for the starter and once admitted. */
+export interface Entry {
+  /** Where the invite, local discovery and failed dials say that members may be. */
+  readonly targets: Map<PeerId, { addresses: readonly Address[]; redialAt: number | null; pause: number }>;
+  readonly since: number;
+  stage: "not-asked" | "entering" | "waiting";
+  /** Links that were asked, and when the last of them was. */
+  readonly asked: Set<LinkId>;
+  askedAt: number;
+  readonly refusals: Set<LinkId>;
+}
+
+/** Everything of one meeting. Ending it wipes what is secret. */
+export interface Session {
+  readonly run: number;
+  readonly role: "starter" | "guest";
+  readonly secret: Secret<"meeting-secret">;
+  readonly meetingId: Uint8Array;
+  readonly root: Uint8Array;
+  readonly signingKey: SigningKey;
+  readonly self: MemberId;
+  /** What lets others in by the invites this person makes: a guest passes on the one it came with. */
+  readonly capability: Uint8Array | null;
+  admission: Admission;
+  name: string;
+  media: MediaState;
+  log: Log;
+  node: { readonly self: PeerId; addresses: readonly Address[] } | null;
+  entry: Entry | null;
+  readonly links: Map<LinkId, Link>;
+  readonly contacts: Map<MemberId, Contact>;
+  readonly knocks: Map<number, Knock>;
+  knockCount: number;
+  senderKeys: SenderKeys | null;
+  invite: { readonly link: string; readonly expiresAt: number } | null;
+  inviteWanted: boolean;
+  chat: ChatMessage[];
+  notices: Notice[];
+  entered: boolean;
+  startedAt: number;
+  /** Handshakes begun by address, for the limit. */
+  readonly handshakes: Map<string, { readonly from: number; readonly begun: number }>;
+}
+
+export interface MeetingState {
+  /** The certificate of the page that is there now; null before the first page. */
+  fingerprint: Fingerprint | null;
+  framesAttached: boolean;
+  problem: ProblemCode | null;
+  externalInvite: string;
+  runs: number;
+  session: Session | null;
+  /** The last screen of a meeting that is over. */
+  ended: ScreenOf<"ended"> | null;
+}
+
+export function initialState(): MeetingState {
+  return {
+    fingerprint: null,
+    framesAttached: false,
+    problem: null,
+    externalInvite: "",
+    runs: 0,
+    session: null,
+    ended: null,
+  };
+}

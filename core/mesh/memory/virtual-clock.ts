@@ -83,7 +83,8 @@ export class VirtualClock implements Clock {
   #ringNext(latest: number): boolean {
     let next: Alarm | undefined;
     for (const alarm of this.#alarms) {
-      if (next === undefined || alarm.due < next.due || (alarm.due === next.due && alarm.order < next.order)) next = alarm;
+      if (next === undefined || alarm.due < next.due || (alarm.due === next.due && alarm.order < next.order))
+        next = alarm;
     }
     if (next === undefined || next.due > latest) return false;
     this.#alarms.delete(next);

@@ -1,0 +1,135 @@
+import { circuitRelayServer, circuitRelayTransport } from "@libp2p/circuit-relay-v2";
+import { generateKeyPairFromSeed } from "@libp2p/crypto/keys";
+import { type GossipSub, gossipsub } from "@libp2p/gossipsub";
+import { type Identify, identify } from "@libp2p/identify";
+import { type Connection, FaultTolerance, type Libp2p } from "@libp2p/interface";
+import { noise } from "@libp2p/noise";
+import { ping } from "@libp2p/ping";
+import { tcp } from "@libp2p/tcp";
+import { webRTC, webRTCDirect } from "@libp2p/webrtc";
+import { webSockets } from "@libp2p/websockets";
+import { yamux } from "@libp2p/yamux";
+import type { Multiaddr } from "@multiformats/multiaddr";
+import { createLibp2p } from "libp2p";
+import type { Random } from "../../ports/random.ts";
+import { MAX_GOSSIP_BYTES } from "../limits.ts";
+import type { Door } from "./door.ts";
+import { type LocalDiscovery, localDiscovery } from "./local-discovery.ts";
+import { silentLogger } from "./silent-logger.ts";
+
+export const LINK_PROTOCOL = "/vigil/link/1";
+
+const MAX_CONNECTIONS = 64;
+const MAX_PENDING_INBOUND = 16;
+const INBOUND_PER_HOST_AND_SECOND = 32;
+const UPGRADE_LIMIT_MS = 8_000;
+const MAX_RESERVATIONS = 32;
+const SEED_BYTES = 32;
+// Explicitly nobody: left out, the library would ask strangers' STUN servers for this machine's address.
+const NO_ICE_SERVERS = { iceServers: [] };
+
+const MEMBERS_ONLY = ["/meshsub/1.2.0", "/meshsub/1.1.0", "/meshsub/1.0.0", "/webrtc-signaling/0.0.1"];
+const MEMBERS_ONLY_INBOUND = ["/ipfs/id/1.0.0", "/libp2p/circuit/relay/0.2.0/hop", "/libp2p/circuit/relay/0.2.0/stop"];
+
+/** The parts of a node that the mesh drives itself. */
+export interface NodeParts {
+  readonly transportManager: {
+    dial(address: Multiaddr, options: { signal: AbortSignal }): Promise<Connection>;
+    listen(addresses: Multiaddr[]): Promise<void>;
+  };
+}
+
+export interface MeshServices extends Record<string, unknown> {
+  readonly parts: NodeParts;
+  readonly identify: Identify;
+  readonly gossip: GossipSub;
+  readonly discovery: LocalDiscovery;
+}
+
+export type MeshNode = Libp2p<MeshServices>;
+
+export interface NodeInit {
+  readonly random: Random;
+  readonly door: Door;
+  readonly topic: string;
+  /** The mDNS service name, or null to neither announce nor look. */
+  readonly serviceTag: string | null;
+  readonly hasRelays: boolean;
+}
+
+/** Starts a libp2p node with a fresh peer key that knows nobody, dials nobody and answers strangers on `/vigil/link/1` and ping only. */
+export async function startNode(init: NodeInit): Promise<MeshNode> {
+  const seed = init.random.bytes(SEED_BYTES);
+  const privateKey = await generateKeyPairFromSeed("Ed25519", seed);
+  seed.fill(0);
+  const node: MeshNode = await createLibp2p<MeshServices>({
+    privateKey,
+    start: false,
+    logger: silentLogger,
+    nodeInfo: { name: "vigil", version: "1", userAgent: "vigil" },
+    addresses: { listen: listenAddresses(init.hasRelays) },
+    transports: [
+      tcp(),
+      webSockets(),
+      circuitRelayTransport(),
+      webRTC({ rtcConfiguration: NO_ICE_SERVERS }),
+      webRTCDirect({ rtcConfiguration: NO_ICE_SERVERS }),
+    ],
+    transportManager: { faultTolerance: FaultTolerance.NO_FATAL },
+    streamMuxers: [yamux({ maxInboundStreams: 64, maxOutboundStreams: 64 })],
+    connectionEncrypters: [noise()],
+    connectionGater: init.door.gater,
+    connectionManager: {
+      maxConnections: MAX_CONNECTIONS,
+      maxIncomingPendingConnections: MAX_PENDING_INBOUND,
+      inboundConnectionThreshold: INBOUND_PER_HOST_AND_SECOND,
+      inboundUpgradeTimeout: UPGRADE_LIMIT_MS,
+      reconnectRetries: 0,
+    },
+    // Links keep themselves alive; a monitor of every connection would only double that.
+    connectionMonitor: { enabled: false },
+    services: {
+      parts: (components): NodeParts => ({ transportManager: components.transportManager }),
+      identify: identify({ runOnConnectionOpen: false }),
+      ping: ping(),
+      relay: circuitRelayServer({ reservations: { maxReservations: MAX_RESERVATIONS, applyDefaultLimit: false } }),
+      gossip: gossipsub(gossipOptions(init.topic)),
+      discovery: (components) => localDiscovery(init.serviceTag, components),
+    },
+  });
+  for (const protocol of MEMBERS_ONLY) node.use(protocol, init.door.membersOnly);
+  for (const protocol of MEMBERS_ONLY_INBOUND) node.use(protocol, init.door.membersOnlyInbound);
+  await node.start();
+  return node;
+}
+
+function listenAddresses(hasRelays: boolean): string[] {
+  const own = ["/ip4/0.0.0.0/tcp/0", "/ip6/::/tcp/0", "/ip4/0.0.0.0/tcp/0/ws", "/ip6/::/tcp/0/ws"];
+  own.push("/ip4/0.0.0.0/udp/0/webrtc-direct", "/ip6/::/udp/0/webrtc-direct");
+  return hasRelays ? [...own, "/webrtc"] : own;
+}
+
+function gossipOptions(topic: string): Parameters<typeof gossipsub>[0] {
+  return {
+    allowedTopics: [topic],
+    globalSignaturePolicy: "StrictSign",
+    emitSelf: false,
+    doPX: false,
+    fallbackToFloodsub: false,
+    floodPublish: true,
+    allowPublishToZeroTopicPeers: true,
+    ignoreDuplicatePublishError: true,
+    runOnLimitedConnection: true,
+    maxInboundDataLength: MAX_GOSSIP_BYTES * 2,
+    maxTopicBytesPerPeer: 4096,
+    decodeRpcLimits: {
+      maxSubscriptions: 8,
+      maxMessages: 64,
+      maxIhaveMessageIDs: 1024,
+      maxIwantMessageIDs: 1024,
+      maxIdontwantMessageIDs: 1024,
+      maxControlMessages: 64,
+      maxPeerInfos: 0,
+    },
+  };
+}

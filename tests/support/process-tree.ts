@@ -24,7 +24,8 @@ export function processTree(root: number): ProcessFacts[] {
 
 function factsOf(pid: number): ProcessFacts | null {
   const fields = statFields(pid);
-  if (fields === null) return null;
+  // A zombie has ended; only its parent has not yet asked how.
+  if (fields === null || fields[0] === "Z") return null;
   try {
     const commandLine = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").slice(0, -1);
     return { pid, parent: Number(fields[1]), commandLine };

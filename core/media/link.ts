@@ -1,0 +1,184 @@
+import type { Ending } from "../base/scope.ts";
+import type { LinkPath, LinkState } from "../contract/media-messages.ts";
+import type { Fingerprint } from "../contract/parts.ts";
+import type { Clock } from "../ports/clock.ts";
+import { pathOf } from "./link-path.ts";
+import type { CreatePeer, Peer, PeerEvent } from "./peer.ts";
+import { checkSdp, hardenSdp } from "./sdp.ts";
+import { readSignal, type Description, type Signal } from "./signals.ts";
+import type { Slots } from "./slots.ts";
+
+/** A new link that makes no progress for this long is lost. Each signal from the other side is progress. */
+export const CONNECT_LIMIT_MS = 4000;
+/** It is lost after this long in any case. */
+export const CONNECT_TOTAL_LIMIT_MS = 12_000;
+/** A path that is silent this long is restarted: shorter gaps mend themselves. */
+export const RESTART_AFTER_MS = 1000;
+/** After a restart the path must be back this soon, else the link is lost. */
+export const RECOVERY_LIMIT_MS = 2500;
+/** Signals taken from the other side in the life of one link. */
+export const MAX_SIGNALS = 400;
+
+export interface LinkOptions {
+  readonly initiator: boolean;
+  /** The certificate that the other side must prove. */
+  readonly fingerprint: Fingerprint;
+  readonly clock: Clock;
+  readonly createPeer: CreatePeer;
+  readonly onSignal: (data: string) => void;
+  readonly onSlots: (slots: Slots) => void;
+  readonly onState: (state: LinkState, path: LinkPath) => void;
+}
+
+const NOTHING: Ending = () => undefined;
+
+/**
+ * One try at a media link to one member. It mends a broken path once by an ICE restart; if that does not help it is lost
+ * for good, and the host opens a new one. Everything from the other side is checked here before WebRTC sees it.
+ */
+export class MediaLink {
+  readonly #options: LinkOptions;
+  readonly #peer: Peer;
+  readonly #startedAt: number;
+  #state: LinkState = "connecting";
+  #path: LinkPath = "none";
+  #timer: Ending = NOTHING;
+  #signals = 0;
+  /** Whether the path was up at least once. */
+  #established = false;
+  #recovering = false;
+
+  constructor(options: LinkOptions) {
+    this.#options = options;
+    this.#startedAt = options.clock.elapsed();
+    this.#peer = options.createPeer({ initiator: options.initiator, listener: (event) => this.#onPeerEvent(event) });
+    this.#awaitConnection();
+  }
+
+  get state(): LinkState {
+    return this.#state;
+  }
+
+  get path(): LinkPath {
+    return this.#path;
+  }
+
+  /** Takes a signal from the other side. What is malformed or comes out of turn is dropped. */
+  receive(data: string): void {
+    if (this.#state === "lost" || ++this.#signals > MAX_SIGNALS) return;
+    const signal = readSignal(data);
+    if (signal === null) return;
+    if (this.#take(signal) && !this.#established) this.#awaitConnection();
+  }
+
+  statistics(): Promise<RTCStatsReport> {
+    return this.#peer.statistics();
+  }
+
+  /** Ends the link without a word to anybody. */
+  close(): void {
+    this.#timer();
+    this.#timer = NOTHING;
+    this.#state = "lost";
+    this.#peer.close();
+  }
+
+  #take(signal: Signal): boolean {
+    if (signal.type === "candidate") this.#peer.apply(signal);
+    else if (signal.type === "restart-request") this.#restartOnRequest();
+    else return this.#takeDescription(signal);
+    return true;
+  }
+
+  #takeDescription(description: Description): boolean {
+    const turn = this.#options.initiator
+      ? description.type === "answer" && this.#peer.signalingState() === "have-local-offer"
+      : description.type === "offer" && this.#peer.signalingState() === "stable";
+    if (!turn) return false;
+    const sdp = checkSdp(description.sdp, this.#options.fingerprint);
+    if (sdp.ok) this.#peer.apply({ type: description.type, sdp: sdp.value });
+    else if (sdp.error.code === "sdp-wrong-certificate") this.#lose();
+    return sdp.ok;
+  }
+
+  #restartOnRequest(): void {
+    if (this.#options.initiator && this.#established && !this.#recovering) this.#recover();
+  }
+
+  #onPeerEvent(event: PeerEvent): void {
+    if (this.#state === "lost") return;
+    switch (event.type) {
+      case "signal":
+        return this.#send(event.signal);
+      case "slots":
+        return this.#options.onSlots(event.slots);
+      case "connection":
+        return this.#onConnection(event.state);
+      case "closed":
+        this.#lose();
+    }
+  }
+
+  #send(signal: unknown): void {
+    const data = JSON.stringify(signal);
+    const own = readSignal(data);
+    // simple-peer's requests to renegotiate have no meaning here: the slots never change.
+    if (own === null) return;
+    if (own.type === "candidate" || own.type === "restart-request") this.#options.onSignal(data);
+    else this.#options.onSignal(JSON.stringify({ type: own.type, sdp: hardenSdp(own.sdp) }));
+  }
+
+  #onConnection(state: RTCPeerConnectionState): void {
+    if (state === "connected") this.#onConnected();
+    else if (state === "failed" || state === "closed") this.#lose();
+    else if (state === "disconnected" && this.#established && !this.#recovering) {
+      this.#wait(RESTART_AFTER_MS, () => this.#recover());
+    }
+  }
+
+  #onConnected(): void {
+    this.#timer();
+    this.#timer = NOTHING;
+    this.#established = true;
+    this.#recovering = false;
+    const report = (path: LinkPath): void => {
+      if (this.#state === "lost" || this.#recovering) return;
+      this.#path = path;
+      this.#change("connected");
+    };
+    this.#peer.statistics().then(
+      (statistics) => report(pathOf(statistics)),
+      () => report("direct"),
+    );
+  }
+
+  #recover(): void {
+    this.#recovering = true;
+    this.#change("connecting");
+    this.#wait(RECOVERY_LIMIT_MS, () => this.#lose());
+    if (this.#options.initiator) this.#peer.restartIce();
+    else this.#options.onSignal(JSON.stringify({ type: "restart-request" } satisfies Signal));
+  }
+
+  #awaitConnection(): void {
+    const passed = this.#options.clock.elapsed() - this.#startedAt;
+    this.#wait(Math.max(0, Math.min(CONNECT_LIMIT_MS, CONNECT_TOTAL_LIMIT_MS - passed)), () => this.#lose());
+  }
+
+  #wait(delayMs: number, then: () => void): void {
+    this.#timer();
+    this.#timer = this.#options.clock.after(delayMs, then);
+  }
+
+  #change(state: LinkState): void {
+    this.#state = state;
+    this.#options.onState(state, this.#path);
+  }
+
+  #lose(): void {
+    if (this.#state === "lost") return;
+    this.close();
+    this.#path = "none";
+    this.#options.onState("lost", "none");
+  }
+}

@@ -1,0 +1,142 @@
+import type { MediaDirective, MediaReport } from "../contract/media-messages.ts";
+import type { MemberId } from "../contract/parts.ts";
+import type { Clock } from "../ports/clock.ts";
+import { MediaLink } from "./link.ts";
+import type { CreatePeer } from "./peer.ts";
+import type { Slots } from "./slots.ts";
+
+/** Signals kept for one member until the host opens the link they belong to: one offer and its candidates. */
+export const MAX_EARLY_SIGNALS = 40;
+/** Members for whom such signals are kept. */
+export const MAX_EARLY_MEMBERS = 64;
+
+type OpenLink = Extract<MediaDirective, { type: "open-link" }>;
+type SignalDirective = Extract<MediaDirective, { type: "signal" }>;
+
+export interface LinksOptions {
+  readonly clock: Clock;
+  readonly createPeer: CreatePeer;
+  readonly report: (report: MediaReport) => void;
+  /** The transceivers of a new link: tracks and transforms are to be attached at once. */
+  readonly onSlots: (link: OpenedLink) => void;
+  readonly onClosed: (member: MemberId) => void;
+}
+
+export interface OpenedLink {
+  readonly member: MemberId;
+  readonly generation: number;
+  readonly slots: Slots;
+}
+
+interface Entry {
+  readonly generation: number;
+  readonly link: MediaLink;
+}
+
+/** Signals that came before the directive to open their link. */
+class EarlySignals {
+  readonly #members = new Map<MemberId, SignalDirective[]>();
+
+  keep(signal: SignalDirective): void {
+    const kept = (this.#members.get(signal.member) ?? []).filter(({ generation }) => generation >= signal.generation);
+    if (kept.some(({ generation }) => generation > signal.generation) || kept.length >= MAX_EARLY_SIGNALS) return;
+    if (!this.#members.has(signal.member) && this.#members.size >= MAX_EARLY_MEMBERS) return;
+    this.#members.set(signal.member, [...kept, signal]);
+  }
+
+  take(member: MemberId, generation: number): readonly SignalDirective[] {
+    const kept = this.#members.get(member) ?? [];
+    const later = kept.filter((signal) => signal.generation > generation);
+    if (later.length === 0) this.#members.delete(member);
+    else this.#members.set(member, later);
+    return kept.filter((signal) => signal.generation === generation);
+  }
+
+  forget(member: MemberId): void {
+    this.#members.delete(member);
+  }
+
+  forgetAll(): void {
+    this.#members.clear();
+  }
+}
+
+/** The media links of this page: one for each other member, built and closed as the host says. */
+export class MediaLinks {
+  readonly #options: LinksOptions;
+  readonly #entries = new Map<MemberId, Entry>();
+  readonly #early = new EarlySignals();
+
+  constructor(options: LinksOptions) {
+    this.#options = options;
+  }
+
+  apply(directive: MediaDirective): void {
+    switch (directive.type) {
+      case "open-link":
+        return this.#open(directive);
+      case "close-link":
+        return this.#close(directive.member);
+      case "signal":
+        this.#signal(directive);
+    }
+  }
+
+  get(member: MemberId): MediaLink | null {
+    return this.#entries.get(member)?.link ?? null;
+  }
+
+  members(): readonly MemberId[] {
+    return [...this.#entries.keys()];
+  }
+
+  closeAll(): void {
+    for (const member of this.members()) this.#close(member);
+    this.#early.forgetAll();
+  }
+
+  #open(directive: OpenLink): void {
+    const { member, generation } = directive;
+    const present = this.#entries.get(member);
+    if (present !== undefined && present.generation >= generation) return;
+    present?.link.close();
+    const link = this.#create(directive);
+    if (link === null)
+      return this.#options.report({ type: "link-state", member, generation, state: "lost", path: "none" });
+    this.#entries.set(member, { generation, link });
+    for (const signal of this.#early.take(member, generation)) link.receive(signal.data);
+  }
+
+  /** Null when the platform cannot make a connection; the host tries again later. */
+  #create({ member, generation, initiator, fingerprint }: OpenLink): MediaLink | null {
+    const { clock, createPeer, report, onSlots } = this.#options;
+    try {
+      return new MediaLink({
+        initiator,
+        fingerprint,
+        clock,
+        createPeer,
+        onSignal: (data) => report({ type: "signal", member, generation, data }),
+        onSlots: (slots) => onSlots({ member, generation, slots }),
+        onState: (state, path) => report({ type: "link-state", member, generation, state, path }),
+      });
+    } catch {
+      return null;
+    }
+  }
+
+  #close(member: MemberId): void {
+    const present = this.#entries.get(member);
+    this.#entries.delete(member);
+    this.#early.forget(member);
+    if (present === undefined) return;
+    present.link.close();
+    this.#options.onClosed(member);
+  }
+
+  #signal(directive: SignalDirective): void {
+    const present = this.#entries.get(directive.member);
+    if (present !== undefined && present.generation === directive.generation) present.link.receive(directive.data);
+    else if (present === undefined || present.generation < directive.generation) this.#early.keep(directive);
+  }
+}

@@ -2,10 +2,19 @@ import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import type { InlineConfig } from "vite";
 
-/** The page: relative to the root of whichever origin serves it, without anything inline that its policy would refuse. */
-export function rendererConfig(root: string): InlineConfig {
+export interface PageFolders {
+  /** The folder of index.html. */
+  readonly source: string;
+  readonly outDir: string;
+}
+
+/** The page, without anything inline that its policy would refuse. */
+export function rendererConfig(
+  root: string,
+  { source, outDir }: PageFolders = { source: join(root, "renderer"), outDir: join(root, "dist/renderer") },
+): InlineConfig {
   return {
-    root: join(root, "renderer"),
+    root: source,
     configFile: false,
     publicDir: false,
     logLevel: "warn",
@@ -22,7 +31,7 @@ export function rendererConfig(root: string): InlineConfig {
       rolldownOptions: { output: { entryFileNames: "assets/frames-worker.js" } },
     },
     build: {
-      outDir: join(root, "dist/renderer"),
+      outDir,
       emptyOutDir: true,
       target: "chrome150",
       assetsInlineLimit: 0,

@@ -13,7 +13,7 @@ export interface Target {
 /** What stays outside the Node bundles: native code, and what is too large to be worth copying. */
 const EXTERNAL = ["electron", "node-datachannel", "playwright-core"];
 
-interface Script {
+export interface Script {
   readonly entry: string;
   readonly outDir: string;
   readonly fileName: string;
@@ -28,7 +28,7 @@ const shared = (root: string): InlineConfig => ({
 });
 
 /** One program for Node 24 with all its libraries inside: one file to read is what makes the start fast. */
-function nodeProgram(root: string, { entry, outDir, fileName }: Script): InlineConfig {
+export function nodeProgram(root: string, { entry, outDir, fileName }: Script): InlineConfig {
   return {
     ...shared(root),
     ssr: { noExternal: true, external: EXTERNAL, target: "node" },
@@ -45,7 +45,7 @@ function nodeProgram(root: string, { entry, outDir, fileName }: Script): InlineC
 }
 
 /** One classic script without imports, for places where no module can be loaded: the preload and the injected scripts. */
-function plainScript(root: string, { entry, outDir, fileName }: Script, format: "cjs" | "iife"): InlineConfig {
+export function plainScript(root: string, { entry, outDir, fileName }: Script, format: "cjs" | "iife"): InlineConfig {
   return {
     ...shared(root),
     build: {

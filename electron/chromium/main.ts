@@ -1,5 +1,3 @@
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { prepareProfileFolder } from "../store/profile-folder.ts";
 import { claimProfile } from "./instance.ts";
 import { parseOptions } from "./options.ts";
@@ -8,11 +6,18 @@ import { type ChromiumWindow, openChromiumWindow } from "./window.ts";
 /** Exit codes besides 0: a bad option, a profile that cannot be written, a profile in use, Chromium that does not start. */
 const EXIT = { badOption: 2, profileUnwritable: 3, alreadyRunning: 4, noWindow: 5 } as const;
 
+export interface Surroundings {
+  /** The Chromium to use. */
+  readonly executable: string;
+  /** The folder of built parts. */
+  readonly dist: string;
+}
+
 /**
  * Runs the app in a Chromium window until it is closed; gives the exit code.
- * `executable` is the Chromium to use. Prints `VIGIL READY …` once the page shows its first screen.
+ * Prints `VIGIL READY …` once the page shows its first screen.
  */
-export async function main(args: readonly string[], executable: string): Promise<number> {
+export async function main(args: readonly string[], { executable, dist }: Surroundings): Promise<number> {
   const options = parseOptions(args);
   if (!options.ok) return complain(options.error.message, EXIT.badOption);
   const profile = await prepareProfileFolder(options.value.profile);
@@ -38,7 +43,7 @@ export async function main(args: readonly string[], executable: string): Promise
       options: options.value,
       executable,
       profile: profile.value,
-      dist: dirname(dirname(fileURLToPath(import.meta.url))),
+      dist,
       onReady() {
         if (!ready) announce(options.value.debugPort);
         ready = true;
@@ -72,7 +77,7 @@ function complain(sentence: string, code: number): number {
 
 function alreadyRunning(handed: boolean, profile: string): string {
   const what = handed ? "it has been given the invite" : "look for its window, or choose another folder with --profile";
-  return `Vigil is already running with the profile ${join(profile)}: ${what}.`;
+  return `Vigil is already running with the profile ${profile}: ${what}.`;
 }
 
 function firstLine(cause: unknown): string {

@@ -11,8 +11,8 @@ function tell(word: RelayWord): void {
 }
 
 function give(): void {
-  // The page repeats itself until the ports come: one answer is enough while they live.
-  if (channel !== null) return;
+  // A page that asks again wants a fresh start: what it had is over.
+  channel?.port.close();
   const { port1, port2 } = new MessageChannel();
   const id = crypto.randomUUID();
   channel = { id, port: port2 };
@@ -30,6 +30,8 @@ function receive(text: string): void {
   }
   channel.port.close();
   channel = null;
+  // Chromium's ports do not tell the other end that they were closed.
+  window.postMessage("vigil:host-gone", location.origin);
 }
 
 if (window.top === window) {

@@ -15,6 +15,7 @@ function askAgain(): void {
 }
 
 window.addEventListener("message", (event) => {
+  if (event.source === window && event.data === "vigil:host-gone") seen.closed++;
   const [contract] = event.ports;
   if (event.source !== window || event.data !== "vigil:ports" || contract === undefined) return;
   contract.onmessage = ({ data }: MessageEvent<unknown>) => {
@@ -22,7 +23,6 @@ window.addEventListener("message", (event) => {
     const heading = document.querySelector("h1");
     if (heading !== null) heading.textContent = "live";
   };
-  contract.addEventListener("close", () => seen.closed++);
   seen.send = (message) => contract.postMessage(message);
   seen.send("attach");
 });

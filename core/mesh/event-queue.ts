@@ -5,10 +5,16 @@ import type { LinkId, MeshEvent } from "../ports/mesh.ts";
 /** Hands events over in their order and never inside a call of the mesh, so that a listener may call the mesh at will. */
 export class EventQueue {
   readonly #emitter = new Emitter<MeshEvent>();
+  readonly #soon: (deliver: () => void) => void;
   readonly #deafLinks = new Set<LinkId>();
   #waiting: MeshEvent[] = [];
   #scheduled = false;
   #stopped = false;
+
+  /** `soon` calls back after the present call has ended. */
+  constructor(soon: (deliver: () => void) => void = queueMicrotask) {
+    this.#soon = soon;
+  }
 
   subscribe(listener: (event: MeshEvent) => void): Ending {
     return this.#emitter.subscribe(listener);
@@ -19,7 +25,7 @@ export class EventQueue {
     this.#waiting.push(event);
     if (this.#scheduled) return;
     this.#scheduled = true;
-    queueMicrotask(() => this.#deliver());
+    this.#soon(() => this.#deliver());
   }
 
   /** From now on no message of this link is handed over: its own side has closed it. */
@@ -30,6 +36,12 @@ export class EventQueue {
   /** Hands over what waits, and nothing after it. */
   stop(): void {
     this.#deliver();
+    this.#stopped = true;
+  }
+
+  /** Hands over nothing more, not even what waits. */
+  discard(): void {
+    this.#waiting = [];
     this.#stopped = true;
   }
 

@@ -1,0 +1,154 @@
+import { Emitter } from "../../core/base/emitter.ts";
+import type { Ending } from "../../core/base/scope.ts";
+import type { MediaDirective, MediaReport } from "../../core/contract/media-messages.ts";
+import { mediaKinds, type Fingerprint, type MemberId } from "../../core/contract/parts.ts";
+import { MediaLinks, type OpenedLink } from "../../core/media/links.ts";
+import { createPeerFactory } from "../../core/media/peer.ts";
+import type { Clock } from "../../core/ports/clock.ts";
+import type { CallMedia, LinkStatistics } from "./call-media.ts";
+import { createCertificate, type PageCertificate } from "./certificate.ts";
+import { pageClock } from "./clock.ts";
+import { LocalDevices } from "./devices/local-devices.ts";
+import { FramesClient } from "./frames-client.ts";
+import { Incoming } from "./incoming.ts";
+import { Levels } from "./levels.ts";
+import { Outgoing } from "./outgoing.ts";
+import { linkStatistics } from "./statistics.ts";
+import { warmUp } from "./warm-up.ts";
+
+export interface CallMediaOptions {
+  readonly clock?: Clock;
+  /** Starts the frames worker; another one only in tests. */
+  readonly createWorker?: () => Worker;
+}
+
+/** The media engine of a page. The screens get only `media`. */
+export interface CallMediaEngine {
+  readonly media: CallMedia;
+  /** Carries out what the host says about links, in the order it is said. */
+  apply(directive: MediaDirective): void;
+  /** What the host must hear: signals and link states. */
+  subscribeReports(listener: (report: MediaReport) => void): Ending;
+  /** SHA-256 of the one certificate that this page uses for all its links. Rejects if the browser makes none. */
+  fingerprint(): Promise<Fingerprint>;
+  /** Hands the port on which frame keys come to the frames worker. */
+  attachKeys(port: MessagePort): void;
+  /** Closes every link. Devices and the certificate stay. */
+  reset(): void;
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL("../frames/worker.ts", import.meta.url), { type: "module", name: "frames" });
+}
+
+/** Everything between the screens and WebRTC: owns the links and joins devices, streams and the frames worker to them. */
+class Engine {
+  readonly devices = new LocalDevices(navigator.mediaDevices);
+  readonly outgoing = new Outgoing(() => this.devices.tracks());
+  readonly incoming = new Incoming();
+  readonly reports = new Emitter<MediaReport>();
+  readonly levels: Levels;
+  readonly frames: FramesClient;
+  readonly certificate: Promise<PageCertificate>;
+  readonly #clock: Clock;
+  /** Null until the certificate is there; directives wait for it in their order. */
+  #links: MediaLinks | null = null;
+  #waiting: MediaDirective[] = [];
+
+  constructor({ clock = pageClock, createWorker = startWorker }: CallMediaOptions) {
+    this.#clock = clock;
+    this.frames = new FramesClient(createWorker(), clock);
+    const { incoming, outgoing } = this;
+    this.levels = new Levels({ clock, incoming, outgoing, microphone: () => this.devices.tracks().microphone });
+    this.devices.subscribe(() => this.outgoing.update());
+    this.certificate = createCertificate(RTCPeerConnection);
+    this.certificate.then(
+      ({ certificate }) => this.#start(certificate),
+      () => undefined,
+    );
+  }
+
+  apply(directive: MediaDirective): void {
+    if (this.#links === null) this.#waiting.push(directive);
+    else this.#links.apply(directive);
+  }
+
+  reset(): void {
+    this.#waiting = [];
+    this.#links?.closeAll();
+  }
+
+  async statistics(): Promise<readonly LinkStatistics[]> {
+    const counts = await this.frames.counts();
+    const all = (this.#links?.members() ?? []).map((member) => {
+      const link = this.#links?.get(member) ?? null;
+      if (link === null) return null;
+      const own = counts.filter((count) => count.member === member);
+      return linkStatistics({ member, link, slots: this.incoming.slots(member), counts: own });
+    });
+    return (await Promise.all(all)).filter((statistics) => statistics !== null);
+  }
+
+  #start(certificate: RTCCertificate): void {
+    this.#links = new MediaLinks({
+      clock: this.#clock,
+      createPeer: createPeerFactory({ webrtc: globalThis, certificate }),
+      report: (report) => this.reports.emit(report),
+      onSlots: (link) => this.#join(link),
+      onClosed: (member) => this.#part(member),
+    });
+    for (const directive of this.#waiting.splice(0)) this.#links.apply(directive);
+    // Only a help: without it the first link is slower.
+    warmUp(RTCPeerConnection).catch(() => undefined);
+  }
+
+  /** The transforms come first: no frame may pass a stream that has none. */
+  #join({ member, generation, slots }: OpenedLink): void {
+    for (const kind of mediaKinds) {
+      const { sender, receiver } = slots[kind];
+      sender.transform = this.frames.transform({ member, generation, direction: "send", kind });
+      receiver.transform = this.frames.transform({ member, generation, direction: "receive", kind });
+    }
+    this.outgoing.attach(member, slots);
+    this.incoming.attach(member, slots);
+  }
+
+  #part(member: MemberId): void {
+    this.outgoing.detach(member);
+    this.incoming.detach(member);
+    this.levels.forget(member);
+    this.frames.forgetCounts(member);
+  }
+}
+
+function screensView(engine: Engine): CallMedia {
+  const { devices, incoming, levels } = engine;
+  return {
+    local: () => devices.picture(),
+    subscribeLocal: (listener) => devices.subscribe(listener),
+    remote: (member) => incoming.of(member),
+    subscribeRemote: (listener) => incoming.subscribe(listener),
+    prepare: () => devices.prepare(),
+    setMicrophone: (on) => devices.setMicrophone(on),
+    setCamera: (on) => devices.setCamera(on),
+    startScreen: () => devices.startScreen(),
+    stopScreen: () => devices.stopScreen(),
+    choose: (kind, id) => devices.choose(kind, id),
+    level: (of) => levels.of(of),
+    statistics: () => engine.statistics(),
+    release: () => devices.release(),
+  };
+}
+
+/** Makes the media engine of this page. Call it once, early: worker, certificate and WebRTC warm up while the page loads. */
+export function createCallMedia(options: CallMediaOptions = {}): CallMediaEngine {
+  const engine = new Engine(options);
+  return {
+    media: screensView(engine),
+    apply: (directive) => engine.apply(directive),
+    subscribeReports: (listener) => engine.reports.subscribe(listener),
+    fingerprint: async () => (await engine.certificate).fingerprint,
+    attachKeys: (port) => engine.frames.attachKeys(port),
+    reset: () => engine.reset(),
+  };
+}

@@ -1,0 +1,56 @@
+import type { Ending } from "../../core/base/scope.ts";
+import type { MemberId } from "../../core/contract/parts.ts";
+import type { Clock } from "../../core/ports/clock.ts";
+import type { FrameCounts, PageMessage, TransformOptions, WorkerMessage } from "../frames/messages.ts";
+
+/** How long the worker may take to answer, in ms. */
+const ANSWER_LIMIT_MS = 1000;
+
+/** The frames worker as the page sees it: transforms to hang into streams, and counts. No key passes here. */
+export class FramesClient {
+  readonly #worker: Worker;
+  readonly #clock: Clock;
+  readonly #waiting = new Map<number, (counts: readonly FrameCounts[]) => void>();
+  #requests = 0;
+
+  constructor(worker: Worker, clock: Clock) {
+    this.#worker = worker;
+    this.#clock = clock;
+    worker.addEventListener("message", ({ data }: MessageEvent<WorkerMessage>) => {
+      this.#waiting.get(data.request)?.(data.counts);
+    });
+  }
+
+  /** One transform for one stream of one link. Until the worker reads from it, nothing passes. */
+  transform(options: TransformOptions): RTCRtpScriptTransform {
+    return new RTCRtpScriptTransform(this.#worker, options);
+  }
+
+  attachKeys(port: MessagePort): void {
+    this.#post({ type: "keys-port" }, [port]);
+  }
+
+  forgetCounts(member: MemberId): void {
+    this.#post({ type: "forget-counts", member }, []);
+  }
+
+  /** The counts of every stream; none if the worker does not answer. */
+  counts(): Promise<readonly FrameCounts[]> {
+    const request = ++this.#requests;
+    return new Promise((resolve) => {
+      let cancel: Ending = () => undefined;
+      const settle = (counts: readonly FrameCounts[]): void => {
+        cancel();
+        this.#waiting.delete(request);
+        resolve(counts);
+      };
+      cancel = this.#clock.after(ANSWER_LIMIT_MS, () => settle([]));
+      this.#waiting.set(request, settle);
+      this.#post({ type: "counts", request }, []);
+    });
+  }
+
+  #post(message: PageMessage, transfer: Transferable[]): void {
+    this.#worker.postMessage(message, transfer);
+  }
+}

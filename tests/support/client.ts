@@ -183,7 +183,7 @@ export class Client {
 
   /** Ends the client as a user's system does, and tidies up. */
   async stop(): Promise<void> {
-    await this.#end(() => this.#program.stop());
+    await this.#end(() => this.#program.stop(this.ready.pid));
   }
 
   /** Ends every process of the client at once, without a word to anybody. */

@@ -70,10 +70,13 @@ export class Program {
     }
   }
 
-  /** Asks it to end, as a user's system does; what is left of it and its descendants after a time limit is killed. */
-  async stop(): Promise<void> {
+  /**
+   * Asks it to end, as a user's system does; what is left of it and its descendants after a time limit is killed.
+   * `asked` is the process that gets the signal, where the program only wraps it.
+   */
+  async stop(asked = this.pid): Promise<void> {
     const tree = processTree(this.pid).map(({ pid }) => pid);
-    if (this.running) this.#child.kill("SIGTERM");
+    if (this.running) signal(asked, "SIGTERM");
     const limit = AbortSignal.timeout(STOP_LIMIT_MS);
     await Promise.race([this.#ended, once(limit, "abort")]);
     killAll([this.pid, ...tree]);
@@ -115,12 +118,14 @@ function killTree(root: number): void {
 }
 
 function killAll(pids: readonly number[]): void {
-  for (const pid of pids) {
-    try {
-      if (pid > 0) process.kill(pid, "SIGKILL");
-    } catch {
-      // It has ended already, which is what is wanted.
-    }
+  for (const pid of pids) signal(pid, "SIGKILL");
+}
+
+function signal(pid: number, name: "SIGTERM" | "SIGKILL"): void {
+  try {
+    if (pid > 0) process.kill(pid, name);
+  } catch {
+    // It has ended already, which is what is wanted.
   }
 }
 

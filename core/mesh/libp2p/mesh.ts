@@ -100,7 +100,7 @@ class Libp2pMesh implements Mesh {
       topic: init.topic,
       door,
       scope: this.#scope,
-      onGossip: (peer, bytes) => this.#events.push({ type: "gossip", peer: peer as PeerId, bytes }),
+      onGossip: (peer, bytes) => this.#events.push({ type: "gossip", peer: peer as PeerId, bytes: new Uint8Array(bytes) }),
     });
     this.#caretaker = new Caretaker({
       door,

@@ -99,7 +99,7 @@ export class MemoryMesh implements Mesh, WireHolder {
     }
     if (line === undefined || !line.end.open) return;
     if (line.end.out.size + message.length > MAX_QUEUED_BYTES) line.end.break();
-    else line.end.out.write(frame(message));
+    else line.end.write(frame(message));
   }
 
   close(link: LinkId): void {
@@ -177,7 +177,7 @@ export class MemoryMesh implements Mesh, WireHolder {
     const wire = this.#network.join(this, target);
     this.#dialling.set(wire.left, remoteAddress);
     // An empty piece says that the link is open; it travels ahead of all messages.
-    wire.right.out.write(new Uint8Array(0));
+    wire.right.write(new Uint8Array(0));
     target.accept(wire.right, this.address);
   }
 

@@ -21,7 +21,7 @@ export class RawPeer implements WireHolder {
   }
 
   write(bytes: Uint8Array): void {
-    this.#end?.out.write(bytes);
+    this.#end?.write(bytes);
   }
 
   /** Takes nothing more from the wire. */

@@ -135,6 +135,11 @@ export class WireEnd {
     return this.#open;
   }
 
+  /** Sends bytes, unless this end is closed or closing. */
+  write(bytes: Uint8Array): void {
+    if (this.#open && !this.#leaving) this.out.write(bytes);
+  }
+
   /** Closes after what is under way has arrived: first the far end sees it, then this one. */
   close(): void {
     if (!this.#open || this.#leaving) return;

@@ -77,6 +77,15 @@ export function tellProfile(turn: SessionTurn): void {
   sendToAll(turn, { type: "profile", name, media: toMediaBits(media) });
 }
 
+/** Own addresses have changed: members hear of it, for the day this link breaks. */
+export function tellAddresses(turn: SessionTurn): void {
+  const { session } = turn;
+  for (const contact of session.contacts.values()) {
+    const link = contact.link === null ? undefined : session.links.get(contact.link);
+    if (link !== undefined) sendOn(turn, link, hello(session, contact));
+  }
+}
+
 /** Where others say that a member can be reached; believed only as far as dialling it, where it must prove who it is. */
 export function learnAddresses(contact: Contact, told: readonly Address[]): void {
   const [first] = groupByPeer(told);

@@ -1,7 +1,7 @@
 import { toBase64Url } from "../base/bytes.ts";
 import type { MemberId } from "../contract/parts.ts";
 import type { Notice } from "../contract/snapshots.ts";
-import type { EntryBody } from "../membership/entry.ts";
+import type { Body } from "../membership/body.ts";
 import { author, entriesAfter, merge } from "../membership/log.ts";
 import type { Roster } from "../membership/roster.ts";
 import { MAX_ENTRIES_PER_MESSAGE, MAX_ENTRY_BYTES_PER_MESSAGE } from "../wire/channel-messages.ts";
@@ -18,7 +18,7 @@ import type { SessionTurn } from "./turn.ts";
 const MAX_NOTICES = 100;
 
 /** Writes an entry of this member's into the log and tells everybody. */
-export function write(turn: SessionTurn, body: EntryBody): void {
+export function write(turn: SessionTurn, body: Body): void {
   const { session } = turn;
   const before = roster(session);
   const written = author(session.log, { key: session.signingKey, time: turn.now, body });
@@ -84,8 +84,8 @@ export function rosterChanged(turn: SessionTurn, before: Roster): void {
   for (const member of gone) dropContact(turn, member.id, after);
   for (const member of added) notice(turn, { kind: "joined", member: member.id, by: member.admittedBy, reason: "" });
   session.admission = after.policy.admission;
+  rosterKeysChanged(turn, gone.map(({ id }) => id));
   meetContacts(turn);
-  rosterKeysChanged(turn);
 }
 
 /** The log says that this person is a member: the call begins. */
@@ -99,8 +99,8 @@ export function becomeMember(turn: SessionTurn): void {
   for (const link of [...session.links.values()]) {
     if (link.stage.name === "channel" && !isMember(session, link.stage.member)) closeLink(turn, link);
   }
-  meetContacts(turn);
   rosterKeysChanged(turn);
+  meetContacts(turn);
 }
 
 /** A contact for each member, and for each member already on a link the welcome that makes it one. */

@@ -1,9 +1,16 @@
 import type { MemberId } from "../contract/parts.ts";
+import { entryIdBytes } from "../membership/ids.ts";
+import { heads } from "../membership/log.ts";
 import { rosterOf, type Member, type Roster } from "../membership/roster.ts";
 import type { Contact, Session } from "./state.ts";
 
 export function roster(session: Session): Roster {
   return rosterOf(session.log);
+}
+
+/** The log's present heads as messages carry them. */
+export function headsOf(session: Session): Uint8Array[] {
+  return heads(session.log).map(entryIdBytes);
 }
 
 export function memberOf(session: Session, id: MemberId): Member | undefined {

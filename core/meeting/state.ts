@@ -56,8 +56,10 @@ export interface OutgoingChat {
 /** Somebody who asked to be let in and waits for an answer. */
 export interface Knock {
   readonly id: number;
-  readonly link: LinkId;
+  /** The link on which it waits; null when it waits at another member's door. */
+  readonly link: LinkId | null;
   readonly member: MemberId;
+  readonly key: Uint8Array;
   readonly request: Uint8Array;
   readonly capability: Uint8Array;
   readonly label: string;
@@ -73,7 +75,6 @@ export interface Entry {
   /** Links that were asked, and when the last of them was. */
   readonly asked: Set<LinkId>;
   askedAt: number;
-  readonly refusals: Set<LinkId>;
 }
 
 /** Everything of one meeting. Ending it wipes what is secret. */
@@ -98,6 +99,8 @@ export interface Session {
   readonly knocks: Map<number, Knock>;
   knockCount: number;
   senderKeys: SenderKeys | null;
+  /** When the key schedule wants a tick, in elapsed ms. */
+  keysWakeAt: number | null;
   invite: { readonly link: string; readonly expiresAt: number } | null;
   inviteWanted: boolean;
   chat: ChatMessage[];

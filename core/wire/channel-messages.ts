@@ -12,7 +12,8 @@ export const MAX_CHANNEL_MESSAGE_BYTES = 200 * 1024;
 /** Addresses of one member that are told and kept. */
 export const MAX_ADDRESSES = 8;
 
-const bytes = (min: number, max: number) => v.pipe(v.instance(Uint8Array), v.minBytes(min), v.maxBytes(max));
+const bytes = (min: number, max: number) =>
+  v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length >= min && value.length <= max);
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 const whole = (max: number) => v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(max));
 
@@ -63,6 +64,10 @@ const SHAPES = {
   signal: { number: 12, fields: { generation, data: text(48 * 1024) } },
   chat: { number: 13, fields: { id: bytes(16, 16), at: whole(Number.MAX_SAFE_INTEGER), text: text(4000) } },
   "chat-ack": { number: 14, fields: { id: bytes(16, 16) } },
+  /** Member to those who may answer: somebody waits at my door. */
+  knock: { number: 15, fields: { request: bytes(1, 1024), capability: bytes(1, 1024) } },
+  /** Somebody who may answer to all: this newcomer is not let in. */
+  "knock-refused": { number: 16, fields: { member: key, reason: text(500) } },
 } as const;
 
 type Shapes = typeof SHAPES;

@@ -1,13 +1,19 @@
-import { parseArgs } from "node:util";
+import { createLibp2pMesh } from "../../core/mesh/libp2p/mesh.ts";
 import { childChannel } from "./child-channel.ts";
 import { createHost } from "./host.ts";
+import { systemClock, systemRandom } from "./platform.ts";
 import { serveHost } from "./serve.ts";
 import { utilityChannel } from "./utility-channel.ts";
 
 // The host process. In Electron it is a utilityProcess, in the Chromium window a forked child: only the channel differs.
-const { values } = parseArgs({ options: { profile: { type: "string" } } });
 const channel = utilityChannel() ?? childChannel();
-const host = createHost({ profile: values.profile ?? null });
+const host = createHost({
+  clock: systemClock,
+  random: systemRandom,
+  createMesh: (options) => createLibp2pMesh({ ...options, clock: systemClock, random: systemRandom }),
+  network: { relays: [], localDiscovery: true },
+  report: (violation) => console.error(`refused a message from the page: ${violation}`),
+});
 
 // The window decides when the host ends; Ctrl+C in a terminal reaches the whole group and must not cut the leaving short.
 process.on("SIGINT", () => undefined);

@@ -1,0 +1,116 @@
+import { toBase64Url } from "../base/bytes.ts";
+import type { MemberId } from "../contract/parts.ts";
+import type { ProblemCode } from "../contract/problems.ts";
+import { checkAdmissionRequest } from "../membership/admission-request.ts";
+import { checkCapability } from "../membership/capability.ts";
+import type { Roster } from "../membership/roster.ts";
+import { MAX_JOINS_PER_LINK, MAX_KNOCKS, MAX_MEMBERS } from "./limits.ts";
+import { closeLink } from "./link-end.ts";
+import { write } from "./log.ts";
+import { cleanText } from "./names.ts";
+import { isModerator, roster } from "./roster.ts";
+import { sendOn, sendTo } from "./sending.ts";
+import type { Knock, Link, Session } from "./state.ts";
+import type { SessionTurn } from "./turn.ts";
+
+interface Applied {
+  readonly request: Uint8Array;
+  readonly capability: Uint8Array;
+}
+
+/** Somebody at the door of this client asks to be let in. */
+export function joinAsked(turn: SessionTurn, link: Link, applied: Applied): void {
+  link.joins++;
+  if (link.joins > MAX_JOINS_PER_LINK || link.stage.name !== "channel") return closeLink(turn, link);
+  const checked = check(turn, applied);
+  if ("refusal" in checked) return refuseLink(turn, link, checked.refusal, "");
+  // The request must be of the very key that the handshake proved, or somebody else's could be replayed.
+  if (checked.member !== link.stage.member) return closeLink(turn, link);
+  if (turn.session.admission === "invite") return admit(turn, applied);
+  sendOn(turn, link, { type: "waiting" });
+  if (mayAnswer(turn.session, turn.session.self)) addKnock(turn, { ...applied, ...checked, link: link.id });
+  for (const member of roster(turn.session).members) {
+    if (mayAnswer(turn.session, member.id)) sendTo(turn, member.id, { type: "knock", ...applied });
+  }
+}
+
+/** Another member passes on a knock at its door. */
+export function knockPassedOn(turn: SessionTurn, applied: Applied): void {
+  const checked = check(turn, applied);
+  if ("refusal" in checked || !mayAnswer(turn.session, turn.session.self)) return;
+  addKnock(turn, { ...applied, ...checked, link: null });
+}
+
+function check(turn: SessionTurn, applied: Applied): { member: MemberId; key: Uint8Array; label: string } | { refusal: ProblemCode } {
+  const { session } = turn;
+  const request = checkAdmissionRequest(session.meetingId, applied.request);
+  if (!request.ok) return { refusal: "invite-not-an-invite" };
+  const now = roster(session);
+  const { member, key } = request.value;
+  if (now.removals.some((removal) => removal.member === member)) return { refusal: "admission-refused" };
+  if (now.members.length >= MAX_MEMBERS) return { refusal: "meeting-full" };
+  const capability = checkCapability(applied.capability, { roster: now, now: turn.now, meetingId: session.meetingId });
+  if (!capability.ok) return { refusal: capability.error.code };
+  return { member, key, label: cleanText(capability.value.label, 100) };
+}
+
+/** Who may let in those who knock. */
+function mayAnswer(session: Session, member: MemberId): boolean {
+  return session.admission === "knock-any" || isModerator(session, member);
+}
+
+function addKnock(turn: SessionTurn, asked: Omit<Knock, "id" | "at">): void {
+  const { session } = turn;
+  const again = [...session.knocks.values()].some((knock) => knock.member === asked.member);
+  if (again || session.knocks.size >= MAX_KNOCKS) return;
+  const id = ++session.knockCount;
+  session.knocks.set(id, { ...asked, id, at: turn.now });
+}
+
+/** The person lets in somebody who knocked. */
+export function admitKnock(turn: SessionTurn, id: number): void {
+  const knock = turn.session.knocks.get(id);
+  if (knock === undefined) return;
+  turn.session.knocks.delete(id);
+  admit(turn, knock);
+}
+
+function admit(turn: SessionTurn, applied: Applied): void {
+  const index = lowestFreeIndex(roster(turn.session));
+  write(turn, { type: "admit", request: applied.request, index, capability: applied.capability });
+}
+
+function lowestFreeIndex(now: Roster): number {
+  const taken = new Set(now.members.map((member) => member.index));
+  let index = 0;
+  while (taken.has(index)) index++;
+  return index;
+}
+
+/** The person turns away somebody who knocked; whoever has the link to the newcomer passes the answer on. */
+export function refuseKnock(turn: SessionTurn, id: number, reason: string): void {
+  const knock = turn.session.knocks.get(id);
+  if (knock === undefined) return;
+  const answer = { type: "knock-refused", member: knock.key, reason } as const;
+  for (const contact of turn.session.contacts.values()) sendTo(turn, contact.member, answer);
+  knockRefused(turn, knock.member, reason);
+}
+
+/** Somebody who may answer has said no. */
+export function refusalPassedOn(turn: SessionTurn, from: MemberId, refused: { member: Uint8Array; reason: string }): void {
+  if (mayAnswer(turn.session, from)) knockRefused(turn, toBase64Url(refused.member) as MemberId, refused.reason);
+}
+
+function knockRefused(turn: SessionTurn, member: MemberId, reason: string): void {
+  const { session } = turn;
+  for (const knock of [...session.knocks.values()]) if (knock.member === member) session.knocks.delete(knock.id);
+  for (const link of [...session.links.values()]) {
+    if (link.stage.name === "channel" && link.stage.member === member && !session.contacts.has(member)) {
+      refuseLink(turn, link, "admission-refused", reason);
+    }
+  }
+}
+
+function refuseLink(turn: SessionTurn, link: Link, code: ProblemCode, reason: string): void {
+  sendOn(turn, link, { type: "refused", code, reason });
+}

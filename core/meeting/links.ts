@@ -1,0 +1,134 @@
+import { unreachable } from "../base/errors.ts";
+import type { MemberId } from "../contract/parts.ts";
+import { openMessage } from "../keys/channel.ts";
+import { advanceHandshake, startHandshake, type HandshakeState } from "../keys/handshake.ts";
+import type { LinkId, MeshEvent } from "../ports/mesh.ts";
+import { decodeChannelMessage } from "../wire/channel-messages.ts";
+import { addressGroup } from "./addresses.ts";
+import { adopt } from "./contacts.ts";
+import { askNext } from "./entry.ts";
+import {
+  HANDSHAKE_MS,
+  HANDSHAKE_WINDOW_MS,
+  MAX_HANDSHAKES,
+  MAX_HANDSHAKES_PER_ADDRESS,
+  MAX_STRANGERS,
+  STRANGER_MS,
+} from "./limits.ts";
+import { closeLink } from "./link-end.ts";
+import { handleMessage } from "./messages.ts";
+import type { Link, Session } from "./state.ts";
+import type { SessionTurn } from "./turn.ts";
+
+type Opened = Extract<MeshEvent, { type: "link-opened" }>;
+
+/** A link is there: within the limits, the handshake begins; beyond them it is closed without a word. */
+export function linkOpened(turn: SessionTurn, event: Opened): void {
+  const { session, effects } = turn;
+  const inbound = event.direction === "inbound";
+  if (session.node === null || (inbound && !mayAnswer(turn, event.remoteAddress))) {
+    effects.push({ type: "close", link: event.link });
+    return;
+  }
+  const { state, message } = startHandshake({
+    role: inbound ? "responder" : "initiator",
+    meetingSecret: session.secret,
+    meetingId: session.meetingId,
+    self: session.node.self,
+    peer: event.peer,
+    signingKey: session.signingKey,
+    random: turn.random,
+  });
+  session.links.set(event.link, {
+    id: event.link,
+    peer: event.peer,
+    inbound,
+    openedAt: turn.elapsed,
+    stage: { name: "handshake", handshake: state },
+    joins: 0,
+  });
+  if (message !== undefined) effects.push({ type: "send", link: event.link, message });
+}
+
+/** Counts what strangers cost: handshakes under way, people not admitted, and tries from one address. */
+function mayAnswer(turn: SessionTurn, remoteAddress: string): boolean {
+  const { session } = turn;
+  let handshakes = 0;
+  let strangers = 0;
+  for (const link of session.links.values()) {
+    if (link.stage.name === "handshake") handshakes++;
+    else if (!session.contacts.has(link.stage.member)) strangers++;
+  }
+  if (handshakes >= MAX_HANDSHAKES || strangers >= MAX_STRANGERS) return false;
+  return countHandshake(turn, addressGroup(remoteAddress)) <= MAX_HANDSHAKES_PER_ADDRESS;
+}
+
+function countHandshake(turn: SessionTurn, group: string): number {
+  const { handshakes } = turn.session;
+  for (const [known, { from }] of handshakes) {
+    if (turn.elapsed - from > HANDSHAKE_WINDOW_MS) handshakes.delete(known);
+  }
+  const counted = handshakes.get(group) ?? { from: turn.elapsed, begun: 0 };
+  const next = { from: counted.from, begun: counted.begun + 1 };
+  handshakes.set(group, next);
+  return next.begun;
+}
+
+/** Bytes from a link: a handshake message, or a sealed message of the pairwise channel. What does not fit ends the link. */
+export function linkMessage(turn: SessionTurn, id: LinkId, bytes: Uint8Array): void {
+  const link = turn.session.links.get(id);
+  if (link === undefined) return;
+  const { stage } = link;
+  switch (stage.name) {
+    case "handshake":
+      return advance(turn, link, { handshake: stage.handshake, bytes });
+    case "channel": {
+      const opened = openMessage(stage.channel, bytes);
+      if (!opened.ok) return closeLink(turn, link);
+      stage.channel = opened.value.channel;
+      const message = decodeChannelMessage(opened.value.plaintext);
+      return message.ok ? handleMessage(turn, link, message.value) : closeLink(turn, link);
+    }
+    default:
+      return unreachable(stage);
+  }
+}
+
+function advance(turn: SessionTurn, link: Link, step: { handshake: HandshakeState; bytes: Uint8Array }): void {
+  const advanced = advanceHandshake(step.handshake, step.bytes);
+  if (!advanced.ok) return closeLink(turn, link);
+  const { state, message, outcome } = advanced.value;
+  if (message !== undefined) turn.effects.push({ type: "send", link: link.id, message });
+  if (state !== undefined) link.stage = { name: "handshake", handshake: state };
+  if (outcome === undefined) return;
+  const member = outcome.member as string as MemberId;
+  link.stage = { name: "channel", channel: outcome.channel, member };
+  channelOpened(turn, link, member);
+}
+
+/** Both ends have proven themselves: a member becomes a contact's link, a guest may ask, a stranger is listened to. */
+function channelOpened(turn: SessionTurn, link: Link, member: MemberId): void {
+  const { contacts, entry } = turn.session;
+  const contact = contacts.get(member);
+  if (contact !== undefined) adopt(turn, link, contact);
+  else if (entry !== null && entry.stage !== "not-asked") askNext(turn, entry);
+}
+
+/** When a link has overstayed if nothing changes; null for a member's. */
+function deadline(session: Session, link: Link): number | null {
+  if (link.stage.name === "handshake") return link.openedAt + HANDSHAKE_MS;
+  const stranger = session.entry === null && !session.contacts.has(link.stage.member);
+  return stranger ? link.openedAt + STRANGER_MS : null;
+}
+
+/** Closes links whose handshake hangs, and strangers that stayed too long. */
+export function expireLinks(turn: SessionTurn): void {
+  for (const link of [...turn.session.links.values()]) {
+    const at = deadline(turn.session, link);
+    if (at !== null && at <= turn.elapsed) closeLink(turn, link);
+  }
+}
+
+export function linkDeadlines(session: Session): number[] {
+  return [...session.links.values()].flatMap((link) => deadline(session, link) ?? []);
+}

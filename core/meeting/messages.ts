@@ -1,0 +1,79 @@
+import { toBase64Url } from "../base/bytes.ts";
+import { unreachable } from "../base/errors.ts";
+import type { MemberId } from "../contract/parts.ts";
+import type { ChannelMessage } from "../wire/channel-messages.ts";
+import { joinAsked, knockPassedOn, refusalPassedOn } from "./admission.ts";
+import { chatAcknowledged, chatArrived } from "./chat.ts";
+import { contactsTold, greeted, profileArrived } from "./contacts.ts";
+import { answerToGuest } from "./entry.ts";
+import { keyMessageArrived } from "./keys.ts";
+import { closeLink } from "./link-end.ts";
+import { entriesArrived, sendMissing, spreadAddresses } from "./log.ts";
+import { mediaOffered, mediaWanted, signalArrived } from "./media.ts";
+import type { Contact, Link } from "./state.ts";
+import type { SessionTurn } from "./turn.ts";
+
+/**
+ * One message out of a pairwise channel. Who the other end is to us decides what may be said:
+ * to a guest, an answer; from a stranger, a request to join; everything else only between members.
+ */
+export function handleMessage(turn: SessionTurn, link: Link, message: ChannelMessage): void {
+  const { entry, contacts } = turn.session;
+  if (entry !== null) return answerToGuest(turn, link, { entry, message });
+  const contact = link.stage.name === "channel" ? contacts.get(link.stage.member) : undefined;
+  if (contact !== undefined) return fromMember(turn, { link, contact, message });
+  if (message.type === "join") return joinAsked(turn, link, message);
+  closeLink(turn, link);
+}
+
+interface Received {
+  readonly link: Link;
+  readonly contact: Contact;
+  readonly message: ChannelMessage;
+}
+
+function fromMember(turn: SessionTurn, { link, contact, message }: Received): void {
+  switch (message.type) {
+    case "hello": {
+      const news = !contact.greeted;
+      greeted(turn, contact, message);
+      sendMissing(turn, link, message.heads);
+      if (news) spreadAddresses(turn, contact);
+      return;
+    }
+    case "profile":
+      return profileArrived(contact, message);
+    case "entries":
+      return entriesArrived(turn, link, message.entries);
+    case "sync":
+      return sendMissing(turn, link, message.heads);
+    case "contacts":
+      return contactsTold(
+        turn,
+        message.contacts.map(([key, addresses]) => [toBase64Url(key) as MemberId, addresses] as const),
+      );
+    case "key":
+      return keyMessageArrived(turn, contact.member, message.message);
+    case "open-media":
+      return mediaOffered(turn, contact, message.generation);
+    case "want-media":
+      return mediaWanted(turn, contact);
+    case "signal":
+      return signalArrived(turn, contact, message);
+    case "chat":
+      return chatArrived(turn, contact, message);
+    case "chat-ack":
+      return chatAcknowledged(turn, contact, message.id);
+    case "knock":
+      return knockPassedOn(turn, message);
+    case "knock-refused":
+      return refusalPassedOn(turn, contact.member, message);
+    // Late words to one who was waiting until a moment ago.
+    case "waiting":
+    case "refused":
+    case "join":
+      return;
+    default:
+      return unreachable(message);
+  }
+}

@@ -1,0 +1,69 @@
+import type { Participant, Snapshot, View } from "../contract/snapshots.ts";
+import { meetingCode } from "../membership/meeting-code.ts";
+import type { Member } from "../membership/roster.ts";
+import { receiveEpoch, sendEpoch } from "./keys.ts";
+import { UNREACHABLE_MS } from "./limits.ts";
+import { roster } from "./roster.ts";
+import type { Entry, MeetingState, Session } from "./state.ts";
+
+/** What the page shows of a state. Nothing secret and no address is in it. */
+export function project(state: MeetingState, elapsed: number): Omit<Snapshot, "revision"> {
+  return { view: view(state, elapsed), problem: state.problem };
+}
+
+function view({ session, ended, externalInvite }: MeetingState, elapsed: number): View {
+  if (session === null) return ended ?? { screen: "home", invite: externalInvite };
+  return session.entered ? call(session) : lobby(session, elapsed);
+}
+
+function lobby(session: Session, elapsed: number): View {
+  const { entry } = session;
+  return {
+    screen: "lobby",
+    role: session.role,
+    admission: session.admission,
+    reach: entry === null ? "reached" : reach(session, entry, elapsed),
+    entry: entry?.stage ?? "not-asked",
+  };
+}
+
+function reach(session: Session, entry: Entry, elapsed: number): "connecting" | "reached" | "unreachable" {
+  if ([...session.links.values()].some((link) => link.stage.name === "channel")) return "reached";
+  return elapsed - entry.since >= UNREACHABLE_MS ? "unreachable" : "connecting";
+}
+
+function call(session: Session): View {
+  const { members } = roster(session);
+  return {
+    screen: "call",
+    self: session.self,
+    meetingCode: meetingCode(session.log),
+    startedAt: session.startedAt,
+    admission: session.admission,
+    participants: members.map((member) => participant(session, member)),
+    knocks: [...session.knocks.values()].map(({ id, label, at }) => ({ knock: id, label, at })),
+    invite: session.invite,
+    chat: session.chat,
+    notices: session.notices,
+  };
+}
+
+function participant(session: Session, member: Member): Participant {
+  const id = member.id as Participant["id"];
+  const shared = { id, moderator: member.moderator, joinedAt: member.admittedAt };
+  const contact = session.contacts.get(id);
+  if (contact === undefined) {
+    const own = { name: session.name, self: true, media: session.media, reachable: true } as const;
+    return { ...shared, ...own, link: "connected", path: "none", epoch: sendEpoch(session) };
+  }
+  return {
+    ...shared,
+    name: contact.name,
+    self: false,
+    media: contact.media,
+    reachable: contact.greeted,
+    link: contact.mediaState,
+    path: contact.mediaPath,
+    epoch: receiveEpoch(session, id),
+  };
+}

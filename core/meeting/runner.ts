@@ -1,0 +1,164 @@
+import type { Ending } from "../base/scope.ts";
+import { Emitter } from "../base/emitter.ts";
+import type { KeyMessage } from "../contract/key-messages.ts";
+import type { MediaDirective } from "../contract/media-messages.ts";
+import type { Snapshot } from "../contract/snapshots.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Mesh, MeshOptions } from "../ports/mesh.ts";
+import type { Random } from "../ports/random.ts";
+import type { Effect } from "./effects.ts";
+import type { MeetingEvent } from "./events.ts";
+import { project } from "./project.ts";
+import { initialState, type MeetingState } from "./state.ts";
+import { nextWake, step } from "./step.ts";
+
+/** How long a mesh that is left may take to send its last words, in ms. */
+const FLUSH_MS = 400;
+
+export interface MeetingPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  createMesh(options: MeshOptions): Promise<Mesh>;
+  /** What the person's settings say of discovery and relays. */
+  readonly network: Pick<MeshOptions, "relays" | "localDiscovery">;
+}
+
+export type MeetingOutput =
+  | { readonly channel: "snapshot"; readonly body: Snapshot }
+  | { readonly channel: "media"; readonly body: MediaDirective }
+  | { readonly channel: "key"; readonly body: KeyMessage };
+
+/** Drives the pure step against the real ports: events go in one at a time, effects are carried out in order. */
+export class MeetingRunner {
+  readonly #ports: MeetingPorts;
+  readonly #outputs = new Emitter<MeetingOutput>();
+  #state: MeetingState = initialState();
+  #mesh: { readonly run: number; readonly node: Mesh; readonly unsubscribe: Ending } | null = null;
+  #wantedRun: number | null = null;
+  #cancelWake: Ending = () => undefined;
+  #revision = 0;
+  #shown = "";
+  #events: MeetingEvent[] = [];
+  #stepping = false;
+  readonly #stopping = new Set<Promise<void>>();
+
+  constructor(ports: MeetingPorts) {
+    this.#ports = ports;
+  }
+
+  subscribe(listener: (output: MeetingOutput) => void): Ending {
+    return this.#outputs.subscribe(listener);
+  }
+
+  /** Takes one event. What it causes while being handled is handled after it, never inside it. */
+  dispatch(event: MeetingEvent): void {
+    this.#events.push(event);
+    if (this.#stepping) return;
+    this.#stepping = true;
+    try {
+      for (let next = this.#events.shift(); next !== undefined; next = this.#events.shift()) this.#take(next);
+    } finally {
+      this.#stepping = false;
+    }
+    this.#show();
+    this.#scheduleWake();
+  }
+
+  /** Sends the whole snapshot again: a page has come or come back. */
+  showAgain(): void {
+    this.#shown = "";
+    this.#show();
+  }
+
+  /** Leaves the meeting if there is one and waits until the mesh is closed. */
+  async stop(): Promise<void> {
+    this.dispatch({ type: "command", command: { type: "leave" } });
+    this.#cancelWake();
+    await Promise.all(this.#stopping);
+  }
+
+  #take(event: MeetingEvent): void {
+    const { clock, random } = this.#ports;
+    const stepped = step(this.#state, event, { now: clock.now(), elapsed: clock.elapsed(), random });
+    this.#state = stepped.state;
+    for (const effect of stepped.effects) this.#carryOut(effect);
+  }
+
+  #carryOut(effect: Effect): void {
+    switch (effect.type) {
+      case "start-mesh":
+        this.#startMesh(effect.run, effect.rendezvousTag);
+        return;
+      case "stop-mesh":
+        this.#stopMesh();
+        return;
+      case "dial":
+        this.#mesh?.node.dial(effect.peer, effect.addresses);
+        return;
+      case "send":
+        this.#mesh?.node.send(effect.link, effect.message);
+        return;
+      case "close":
+        this.#mesh?.node.close(effect.link);
+        return;
+      case "set-members":
+        this.#mesh?.node.setMembers(effect.peers);
+        return;
+      case "media":
+        this.#outputs.emit({ channel: "media", body: effect.directive });
+        return;
+      case "key":
+        this.#outputs.emit({ channel: "key", body: effect.message });
+    }
+  }
+
+  #startMesh(run: number, rendezvousTag: string): void {
+    this.#wantedRun = run;
+    this.#ports.createMesh({ rendezvousTag, ...this.#ports.network }).then(
+      (node) => {
+        // The meeting may have been left while its mesh was made.
+        if (this.#wantedRun !== run) return void this.#track(node.stop());
+        const unsubscribe = node.subscribe((event) => this.dispatch({ type: "mesh", event }));
+        this.#mesh = { run, node, unsubscribe };
+        this.dispatch({ type: "mesh-started", run, self: node.self, addresses: node.addresses() });
+      },
+      () => this.dispatch({ type: "mesh-failed", run }),
+    );
+  }
+
+  #stopMesh(): void {
+    this.#wantedRun = null;
+    const mesh = this.#mesh;
+    this.#mesh = null;
+    if (mesh === null) return;
+    mesh.unsubscribe();
+    this.#track(
+      new Promise<void>((resolve) => this.#ports.clock.after(FLUSH_MS, resolve)).then(() => mesh.node.stop()),
+    );
+  }
+
+  #track(stopping: Promise<void>): void {
+    const settled = stopping
+      .catch(() => undefined)
+      .finally(() => {
+        this.#stopping.delete(settled);
+      });
+    this.#stopping.add(settled);
+  }
+
+  #show(): void {
+    const projected = project(this.#state, this.#ports.clock.elapsed());
+    const shown = JSON.stringify(projected);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#outputs.emit({ channel: "snapshot", body: { revision: ++this.#revision, ...projected } });
+  }
+
+  #scheduleWake(): void {
+    this.#cancelWake();
+    const at = nextWake(this.#state);
+    if (at === null) return;
+    const delay = Math.max(1, at - this.#ports.clock.elapsed());
+    this.#cancelWake = this.#ports.clock.after(delay, () => this.dispatch({ type: "woken" }));
+  }
+}

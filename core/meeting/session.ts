@@ -1,0 +1,159 @@
+import { toBase64Url } from "../base/bytes.ts";
+import { Secret } from "../base/secret.ts";
+import type { Command } from "../contract/commands.ts";
+import type { MemberId } from "../contract/parts.ts";
+import { SigningKey } from "../crypto/signing.ts";
+import { author, createLog } from "../membership/log.ts";
+import { deriveMeeting, utcDayOf } from "../membership/meeting-id.ts";
+import { readCapability } from "../membership/capability.ts";
+import { decodeInvite } from "../wire/invite.ts";
+import { tellProfile } from "./contacts.ts";
+import { endSession } from "./ending.ts";
+import { addTarget, enterAsGuest, newEntry } from "./entry.ts";
+import { groupByPeer } from "./addresses.ts";
+import { becomeMember, write } from "./log.ts";
+import { fingerprintBytes } from "./fingerprints.ts";
+import { cleanName } from "./names.ts";
+import type { Session } from "./state.ts";
+import { inSession, type Turn } from "./turn.ts";
+
+type CommandOf<T extends Command["type"]> = Extract<Command, { type: T }>;
+
+const SILENT = { microphone: false, camera: false, screen: false };
+
+/** A new meeting with this person as its root. Its mesh is made while they look at themselves before entering. */
+export function startMeeting(turn: Turn, command: CommandOf<"start-meeting">): void {
+  const { state } = turn;
+  const name = cleanName(command.name);
+  if (!mayBegin(turn, name) || state.fingerprint === null) return;
+  const secret = new Secret("meeting-secret", turn.random.bytes(32));
+  const session = newSession(turn, { role: "starter", name, secret, root: null });
+  const created = author(createLog({ meetingId: session.meetingId, root: session.root }), {
+    key: session.signingKey,
+    time: turn.now,
+    body: { type: "create", policy: { admission: command.admission }, fingerprint: fingerprintBytes(state.fingerprint) },
+  });
+  session.log = created.log;
+  session.admission = command.admission;
+  begin(turn, session);
+}
+
+/** Reads an invite. A bad one is refused with its reason and nothing is dialled; a good one leads to the screen before entering. */
+export function openInvite(turn: Turn, command: CommandOf<"open-invite">): void {
+  const { state } = turn;
+  const name = cleanName(command.name);
+  if (!mayBegin(turn, name)) return;
+  const invite = decodeInvite(command.invite);
+  if (!invite.ok) {
+    state.problem = invite.error.code;
+    return;
+  }
+  const { meetingSecret, root, capability, addresses } = invite.value;
+  const session = newSession(turn, { role: "guest", name, secret: meetingSecret, root, capability });
+  const grant = readCapability(session.meetingId, capability);
+  if (!grant.ok || grant.value.expiresAt <= turn.now) {
+    state.problem = grant.ok ? "invite-expired" : "invite-not-an-invite";
+    session.secret.wipe();
+    session.signingKey.wipe();
+    return;
+  }
+  const entry = newEntry(turn.elapsed);
+  session.entry = entry;
+  for (const [peer, own] of groupByPeer(addresses)) addTarget({ ...turn, session }, entry, { peer, addresses: own });
+  state.externalInvite = "";
+  begin(turn, session);
+}
+
+function mayBegin(turn: Turn, name: string): boolean {
+  const { state } = turn;
+  if (state.session !== null) state.problem = "already-in-a-meeting";
+  else if (name === "") state.problem = "name-empty";
+  else {
+    state.problem = null;
+    return true;
+  }
+  return false;
+}
+
+interface Founding {
+  readonly role: Session["role"];
+  readonly name: string;
+  readonly secret: Secret<"meeting-secret">;
+  /** The root of the log; null for the meeting's starter, whose own key it is. */
+  readonly root: Uint8Array | null;
+  readonly capability?: Uint8Array;
+}
+
+function newSession(turn: Turn, founding: Founding): Session {
+  const signingKey = SigningKey.generate(turn.random);
+  const { meetingId } = deriveMeeting(founding.secret);
+  const root = founding.root ?? signingKey.publicKey;
+  return {
+    run: ++turn.state.runs,
+    role: founding.role,
+    secret: founding.secret,
+    meetingId,
+    root,
+    signingKey,
+    self: toBase64Url(signingKey.publicKey) as MemberId,
+    capability: founding.capability ?? null,
+    admission: "invite",
+    name: founding.name,
+    media: SILENT,
+    log: createLog({ meetingId, root }),
+    node: null,
+    entry: null,
+    links: new Map(),
+    contacts: new Map(),
+    knocks: new Map(),
+    knockCount: 0,
+    senderKeys: null,
+    keysWakeAt: null,
+    invite: null,
+    inviteWanted: false,
+    chat: [],
+    notices: [],
+    entered: false,
+    startedAt: turn.now,
+    handshakes: new Map(),
+  };
+}
+
+function begin(turn: Turn, session: Session): void {
+  turn.state.session = session;
+  turn.state.ended = null;
+  const tag = deriveMeeting(session.secret).rendezvousTag(utcDayOf(turn.now));
+  turn.effects.push({ type: "start-mesh", run: session.run, rendezvousTag: tag });
+}
+
+/** `Enter meeting`: the starter is in; a guest asks to be. */
+export function enterMeeting(turn: Turn, command: CommandOf<"enter-meeting">): void {
+  inSession(turn, (inside) => {
+    const { session } = inside;
+    const name = cleanName(command.name);
+    if (session.entered) return;
+    if (name !== "") session.name = name;
+    session.media = command.media;
+    turn.state.problem = null;
+    if (session.entry === null) becomeMember(inside);
+    else enterAsGuest(inside, session.entry);
+  });
+}
+
+/** Back to the home screen from wherever the person is. Leaving a call is signed into the log, so that all see it. */
+export function leave(turn: Turn): void {
+  turn.state.ended = null;
+  turn.state.problem = null;
+  inSession(turn, (inside) => {
+    const wasIn = inside.session.entered;
+    if (wasIn) write(inside, { type: "leave" });
+    if (turn.state.session !== null) endSession(inside, wasIn ? { cause: "left", by: "", reason: "" } : null);
+  });
+}
+
+export function setMedia(turn: Turn, command: CommandOf<"set-media">): void {
+  inSession(turn, (inside) => {
+    inside.session.media = command.media;
+    if (inside.session.entered) tellProfile(inside);
+  });
+}

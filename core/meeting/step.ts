@@ -1,0 +1,197 @@
+import { unreachable } from "../base/errors.ts";
+import type { Command } from "../contract/commands.ts";
+import type { MeshEvent } from "../ports/mesh.ts";
+import type { Random } from "../ports/random.ts";
+import { admitKnock, refuseKnock } from "./admission.ts";
+import { sayToAll } from "./chat.ts";
+import { redial, tellAddresses } from "./contacts.ts";
+import type { Effect } from "./effects.ts";
+import { addTarget, askNext, dialTargets, nextAskAt } from "./entry.ts";
+import type { MeetingEvent } from "./events.ts";
+import { makeInvite, wantInvite } from "./invites.ts";
+import { keysDue, reinstallKeys, wakeKeys } from "./keys.ts";
+import { expireLinks, linkDeadlines, linkMessage, linkOpened } from "./links.ts";
+import { fingerprintBytes } from "./fingerprints.ts";
+import { linkClosed } from "./link-end.ts";
+import { write } from "./log.ts";
+import { mediaReported, renewAllMedia, renewMedia } from "./media.ts";
+import { isModerator, memberOf } from "./roster.ts";
+import { enterMeeting, leave, openInvite, setMedia, startMeeting } from "./session.ts";
+import type { MeetingState, Session } from "./state.ts";
+import { inSession, type SessionTurn, type Turn } from "./turn.ts";
+
+export interface StepInput {
+  readonly now: number;
+  readonly elapsed: number;
+  readonly random: Random;
+}
+
+/**
+ * One step of the meeting. It takes over the state it is given and returns it with the effects to carry out, in order.
+ * It does no I/O, reads no clock and draws no chance but what the input holds: the same history gives the same outcome.
+ */
+export function step(
+  state: MeetingState,
+  event: MeetingEvent,
+  input: StepInput,
+): { readonly state: MeetingState; readonly effects: readonly Effect[] } {
+  const turn: Turn = { state, effects: [], ...input };
+  apply(turn, event);
+  return { state, effects: turn.effects };
+}
+
+function apply(turn: Turn, event: MeetingEvent): void {
+  switch (event.type) {
+    case "command":
+      return applyCommand(turn, event.command);
+    case "media":
+      return inSession(turn, (inside) => mediaReported(inside, event.report));
+    case "mesh":
+      return inSession(turn, (inside) => applyMesh(inside, event.event));
+    case "mesh-started":
+      return inSession(turn, (inside) => {
+        if (inside.session.run !== event.run) return;
+        inside.session.node = { self: event.self, addresses: event.addresses };
+        makeInvite(inside);
+        if (inside.session.entry !== null) dialTargets(inside, inside.session.entry);
+      });
+    case "mesh-failed":
+      if (turn.state.session?.run === event.run) turn.state.problem = "no-network";
+      return;
+    case "frames-attached":
+      turn.state.framesAttached = true;
+      return inSession(turn, reinstallKeys);
+    case "external-invite":
+      turn.state.externalInvite = event.link;
+      return;
+    case "woken":
+      return inSession(turn, wake);
+    case "profile-unwritable":
+      turn.state.problem = "profile-unwritable";
+      return;
+    default:
+      return unreachable(event);
+  }
+}
+
+function applyCommand(turn: Turn, command: Command): void {
+  switch (command.type) {
+    case "attach":
+      return attach(turn, command);
+    case "start-meeting":
+      return startMeeting(turn, command);
+    case "open-invite":
+      return openInvite(turn, command);
+    case "enter-meeting":
+      return enterMeeting(turn, command);
+    case "leave":
+      return leave(turn);
+    case "set-media":
+      return setMedia(turn, command);
+    case "dismiss-problem":
+      turn.state.problem = null;
+      return;
+    default:
+      return inSession(turn, (inside) => {
+        if (inside.session.entered) applyCallCommand(inside, command);
+      });
+  }
+}
+
+type CallCommand = Extract<
+  Command,
+  { type: "create-invite" | "admit" | "refuse" | "remove-member" | "send-chat" }
+>;
+
+/** What makes sense only inside a call. */
+function applyCallCommand(turn: SessionTurn, command: CallCommand): void {
+  switch (command.type) {
+    case "create-invite":
+      return wantInvite(turn);
+    case "admit":
+      return admitKnock(turn, command.knock);
+    case "refuse":
+      return refuseKnock(turn, command.knock, command.reason);
+    case "remove-member": {
+      const member = memberOf(turn.session, command.member);
+      const allowed = member !== undefined && isModerator(turn.session, turn.session.self);
+      if (!allowed || command.member === turn.session.self) return;
+      return write(turn, { type: "remove", member: member.key, reason: command.reason });
+    }
+    case "send-chat":
+      return sayToAll(turn, command.text);
+    default:
+      return unreachable(command);
+  }
+}
+
+/** A page is there: new links with its new certificate, which the log must hold before any offer with it is made. */
+function attach(turn: Turn, command: Extract<Command, { type: "attach" }>): void {
+  turn.state.fingerprint = command.fingerprint;
+  inSession(turn, (inside) => {
+    const { session } = inside;
+    const own = memberOf(session, session.self);
+    if (own === undefined) return;
+    if (own.fingerprint !== command.fingerprint) write(inside, { type: "device", fingerprint: fingerprintBytes(command.fingerprint) });
+    if (session.entered) renewAllMedia(inside);
+  });
+}
+
+function applyMesh(turn: SessionTurn, event: MeshEvent): void {
+  const { entry } = turn.session;
+  switch (event.type) {
+    case "link-opened":
+      return linkOpened(turn, event);
+    case "message":
+      return linkMessage(turn, event.link, event.bytes);
+    case "link-closed":
+      return linkClosed(turn, event.link);
+    case "peer-found":
+      if (entry === null) return;
+      addTarget(turn, entry, event);
+      return dialTargets(turn, entry);
+    case "addresses":
+      if (turn.session.node === null) return;
+      turn.session.node.addresses = event.addresses;
+      return tellAddresses(turn);
+    // Redialling has its own times, and what gossip says comes over the links as well.
+    case "dial-failed":
+    case "gossip":
+      return;
+    default:
+      return unreachable(event);
+  }
+}
+
+/** Everything whose time has come. */
+function wake(turn: SessionTurn): void {
+  const { session } = turn;
+  expireLinks(turn);
+  redial(turn);
+  if (session.entry !== null) {
+    dialTargets(turn, session.entry);
+    const ask = nextAskAt(session.entry);
+    if (ask !== null && ask <= turn.elapsed) askNext(turn, session.entry);
+  }
+  for (const contact of session.contacts.values()) {
+    if (contact.mediaRenewAt !== null && contact.mediaRenewAt <= turn.elapsed) renewMedia(turn, contact);
+  }
+  wakeKeys(turn);
+}
+
+/** When the state next wants a `woken` event, in elapsed ms; null if nothing is due without one. */
+export function nextWake({ session }: MeetingState): number | null {
+  if (session === null) return null;
+  const due = [...linkDeadlines(session), ...dueInLobby(session), ...keysDue(session)];
+  for (const contact of session.contacts.values()) {
+    if (contact.link === null && contact.redialAt !== null) due.push(contact.redialAt);
+    if (contact.mediaRenewAt !== null) due.push(contact.mediaRenewAt);
+  }
+  return due.length === 0 ? null : Math.min(...due);
+}
+
+function dueInLobby({ entry, node }: Session): number[] {
+  if (entry === null || node === null) return [];
+  const targets = [...entry.targets.values()].flatMap((target) => target.redialAt ?? []);
+  return [...targets, ...[nextAskAt(entry) ?? []].flat()];
+}

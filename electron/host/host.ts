@@ -1,0 +1,51 @@
+import { MeetingRunner, type MeetingPorts } from "../../core/meeting/runner.ts";
+import { checkDown } from "../../core/contract/contract.ts";
+import type { Ending } from "../../core/base/scope.ts";
+import type { Host, Port } from "./port.ts";
+
+export interface HostOptions extends MeetingPorts {
+  /** Hears of every message from the page that broke the contract: where, never what. */
+  report(violation: string): void;
+}
+
+/** Holds the meeting and joins it to whatever page and frames worker are there at the moment. */
+export function createHost(options: HostOptions): Host {
+  const runner = new MeetingRunner(options);
+  let page: { readonly port: Port; readonly stopListening: Ending } | null = null;
+  let frames: Port | null = null;
+
+  runner.subscribe((output) => {
+    if (output.channel === "key") frames?.post(output.body);
+    else page?.port.post(output);
+  });
+
+  function fromPage(message: unknown): void {
+    const checked = checkDown(message);
+    if (!checked.ok) return options.report(checked.error.where);
+    const { value } = checked;
+    if (value.channel === "media") return runner.dispatch({ type: "media", report: value.body });
+    runner.dispatch({ type: "command", command: value.body });
+    if (value.body.type === "attach") runner.showAgain();
+  }
+
+  return {
+    attachPage(port) {
+      page?.stopListening();
+      page?.port.close();
+      page = { port, stopListening: port.listen(fromPage) };
+    },
+    attachFrames(port) {
+      frames?.close();
+      frames = port;
+      runner.dispatch({ type: "frames-attached" });
+    },
+    openExternalInvite(link) {
+      runner.dispatch({ type: "external-invite", link });
+    },
+    async stop() {
+      await runner.stop();
+      page?.port.close();
+      frames?.close();
+    },
+  };
+}

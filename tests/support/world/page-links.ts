@@ -1,0 +1,75 @@
+import type { MediaDirective, MediaReport } from "../../../core/contract/media-messages.ts";
+import type { MemberId } from "../../../core/contract/parts.ts";
+
+interface PageLink {
+  readonly generation: number;
+  readonly initiator: boolean;
+  connected: boolean;
+}
+
+/** The media links of a page that carries no media: an offer and an answer go through the host, then both ends are connected. */
+export class PageLinks {
+  readonly #report: (report: MediaReport) => void;
+  #links = new Map<MemberId, PageLink>();
+  #early: Extract<MediaDirective, { type: "signal" }>[] = [];
+
+  constructor(report: (report: MediaReport) => void) {
+    this.#report = report;
+  }
+
+  forget(): void {
+    this.#links = new Map();
+    this.#early = [];
+  }
+
+  take(directive: MediaDirective): void {
+    if (directive.type === "open-link") this.#open(directive);
+    else if (directive.type === "close-link") this.#links.delete(directive.member);
+    else this.#signal(directive);
+  }
+
+  connected(member: MemberId): boolean {
+    return this.#links.get(member)?.connected ?? false;
+  }
+
+  generation(member: MemberId): number {
+    return this.#links.get(member)?.generation ?? 0;
+  }
+
+  get size(): number {
+    return this.#links.size;
+  }
+
+  /** The link to somebody breaks and is given up. */
+  lose(member: MemberId): void {
+    const link = this.#links.get(member);
+    if (link === undefined) throw new Error("no such link");
+    link.connected = false;
+    this.#tell(member, link, "lost");
+  }
+
+  #open({ member, generation, initiator }: Extract<MediaDirective, { type: "open-link" }>): void {
+    const present = this.#links.get(member);
+    if (present !== undefined && present.generation >= generation) return;
+    this.#links.set(member, { generation, initiator, connected: false });
+    if (initiator) this.#report({ type: "signal", member, generation, data: "offer" });
+    const early = this.#early.filter((signal) => signal.member === member && signal.generation === generation);
+    this.#early = this.#early.filter((signal) => !early.includes(signal));
+    for (const signal of early) this.#signal(signal);
+  }
+
+  #signal(signal: Extract<MediaDirective, { type: "signal" }>): void {
+    const { member, generation, data } = signal;
+    const link = this.#links.get(member);
+    if (link === undefined || generation > link.generation) return void this.#early.push(signal);
+    if (generation < link.generation) return;
+    if (data === "offer" && !link.initiator) this.#report({ type: "signal", member, generation, data: "answer" });
+    link.connected = true;
+    this.#tell(member, link, "connected");
+  }
+
+  #tell(member: MemberId, link: PageLink, state: "connected" | "lost"): void {
+    const path = state === "connected" ? "direct" : "none";
+    this.#report({ type: "link-state", member, generation: link.generation, state, path });
+  }
+}

@@ -1,0 +1,109 @@
+import { toHex } from "../../../core/base/bytes.ts";
+import type { Command } from "../../../core/contract/commands.ts";
+import { checkDown, checkKey, checkUp } from "../../../core/contract/contract.ts";
+import type { Fingerprint, MemberId } from "../../../core/contract/parts.ts";
+import type { Participant, ScreenOf, Snapshot } from "../../../core/contract/snapshots.ts";
+import type { MeetingRunner } from "../../../core/meeting/runner.ts";
+import type { Mesh } from "../../../core/ports/mesh.ts";
+import type { Random } from "../../../core/ports/random.ts";
+import { FramesLedger } from "./frames-ledger.ts";
+import { PageLinks } from "./page-links.ts";
+
+export interface PersonInit {
+  readonly name: string;
+  readonly runner: MeetingRunner;
+  readonly meshes: Mesh[];
+  readonly random: Random;
+}
+
+/** One client: a real host, and a page that only remembers what it was told. Every message is checked as the real ends do. */
+export class Person {
+  readonly name: string;
+  readonly frames = new FramesLedger();
+  readonly links: PageLinks;
+  snapshot: Snapshot | null = null;
+  readonly #init: PersonInit;
+
+  constructor(init: PersonInit) {
+    this.#init = init;
+    this.name = init.name;
+    this.links = new PageLinks((report) => init.runner.dispatch({ type: "media", report }));
+    init.runner.subscribe((output) => {
+      if (output.channel === "key") {
+        const checked = checkKey(output.body);
+        if (!checked.ok) throw new Error(`key message: ${checked.error.where}`);
+        this.frames.take(checked.value);
+        return;
+      }
+      const checked = checkUp(output);
+      if (!checked.ok) throw new Error(`up message: ${checked.error.where}`);
+      if (checked.value.channel === "snapshot") this.snapshot = checked.value.body;
+      else this.links.take(checked.value.body);
+    });
+    this.loadPage();
+  }
+
+  /** A page with a certificate of its own and a frames worker without keys, also after a reload. */
+  loadPage(): void {
+    this.links.forget();
+    this.frames.restart();
+    this.command({ type: "attach", fingerprint: toHex(this.#init.random.bytes(32)) as Fingerprint });
+    this.#init.runner.dispatch({ type: "frames-attached" });
+    this.#init.runner.showAgain();
+  }
+
+  command(command: Command): void {
+    const checked = checkDown({ channel: "command", body: command });
+    if (!checked.ok || checked.value.channel !== "command") throw new Error(`not a command: ${JSON.stringify(command)}`);
+    this.#init.runner.dispatch({ type: "command", command: checked.value.body });
+  }
+
+  enter(): void {
+    const media = { microphone: true, camera: true, screen: false };
+    this.command({ type: "enter-meeting", name: this.name, media });
+  }
+
+  get runner(): MeetingRunner {
+    return this.#init.runner;
+  }
+
+  /** The node of the present meeting. */
+  get mesh(): Mesh {
+    const mesh = this.#init.meshes.at(-1);
+    if (mesh === undefined) throw new Error(`${this.name} has no mesh`);
+    return mesh;
+  }
+
+  get view(): Snapshot["view"] | null {
+    return this.snapshot?.view ?? null;
+  }
+
+  get call(): ScreenOf<"call"> | null {
+    return this.view?.screen === "call" ? this.view : null;
+  }
+
+  get code(): string {
+    return this.call?.meetingCode ?? "";
+  }
+
+  get id(): MemberId {
+    if (this.call === null) throw new Error(`${this.name} is not in a call`);
+    return this.call.self;
+  }
+
+  participant(other: Person): Participant | undefined {
+    const name = other.name;
+    return this.call?.participants.find((participant) => participant.name === name && !participant.self);
+  }
+
+  /** Has a live link to each, and holds the key that each seals under now. */
+  hearsAll(people: readonly Person[]): boolean {
+    return people.every((other) => other === this || this.hears(other));
+  }
+
+  hears(other: Person): boolean {
+    const there = this.participant(other);
+    if (there === undefined || other.call === null || !this.links.connected(there.id)) return false;
+    return this.frames.opens(there.id, other.frames.sealing());
+  }
+}

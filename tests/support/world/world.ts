@@ -1,0 +1,89 @@
+import type { Command } from "../../../core/contract/commands.ts";
+import { MeetingRunner } from "../../../core/meeting/runner.ts";
+import { createMemoryNetwork, type MemoryNetwork } from "../../../core/mesh/memory/network.ts";
+import { VirtualClock } from "../../../core/mesh/memory/virtual-clock.ts";
+import type { Mesh } from "../../../core/ports/mesh.ts";
+import { seededRandom } from "../seeded-random.ts";
+import { Person } from "./person.ts";
+
+/** Several people with real hosts and scripted pages on one network in memory, in a time that belongs to the test. */
+export class World {
+  readonly clock = new VirtualClock();
+  readonly network: MemoryNetwork;
+  readonly people: Person[] = [];
+  readonly #random;
+
+  constructor(seed = 1) {
+    this.#random = seededRandom(seed);
+    this.network = createMemoryNetwork({ clock: this.clock, random: this.#random });
+  }
+
+  /** A client as it is after its start: a page is attached, nothing else has happened. */
+  person(name: string, options: { localDiscovery?: boolean } = {}): Person {
+    const meshes: Mesh[] = [];
+    const runner = new MeetingRunner({
+      clock: this.clock,
+      random: this.#random,
+      createMesh: (wanted) => {
+        const mesh = this.network.createMesh(wanted);
+        meshes.push(mesh);
+        return Promise.resolve(mesh);
+      },
+      network: { relays: [], localDiscovery: options.localDiscovery ?? false },
+    });
+    const person = new Person({ name, runner, meshes, random: this.#random });
+    this.people.push(person);
+    return person;
+  }
+
+  /** Lets time go on until something is so; fails with what each screen shows when it is not within `limitMs`. */
+  async until(what: string, condition: () => boolean, limitMs = 20_000): Promise<void> {
+    if (await this.clock.until(condition, limitMs)) return;
+    const screens = this.people.map((person) => `${person.name}: ${JSON.stringify(person.snapshot)}`);
+    throw new Error(`not within ${String(limitMs)} ms: ${what}\n${screens.join("\n")}`);
+  }
+
+  /** A meeting that the first of the people has started and all others have entered by one link. */
+  async meeting(...names: string[]): Promise<Person[]> {
+    const people = names.map((name) => this.person(name));
+    const [starter, ...guests] = people;
+    if (starter === undefined) throw new Error("a meeting needs somebody");
+    const link = await this.start(starter);
+    for (const guest of guests) await this.join(guest, link);
+    await this.together(people);
+    return people;
+  }
+
+  /** Starts a meeting and gives its invite link. */
+  async start(person: Person, admission: Extract<Command, { type: "start-meeting" }>["admission"] = "invite"): Promise<string> {
+    person.command({ type: "start-meeting", name: person.name, admission });
+    person.enter();
+    return this.invite(person);
+  }
+
+  async invite(person: Person): Promise<string> {
+    person.command({ type: "create-invite" });
+    await this.until(`${person.name} has an invite`, () => person.call?.invite != null);
+    return person.call?.invite?.link ?? "";
+  }
+
+  async join(person: Person, link: string): Promise<void> {
+    this.knock(person, link);
+    await this.until(`${person.name} is in the call`, () => person.call !== null);
+  }
+
+  /** Opens an invite and presses `Enter meeting`, and does not wait for an answer. */
+  knock(person: Person, link: string): void {
+    person.command({ type: "open-invite", name: person.name, invite: link });
+    person.enter();
+  }
+
+  /** All of them hear all of them, under one code. */
+  async together(people: readonly Person[], limitMs = 20_000): Promise<void> {
+    await this.until(
+      `${people.map(({ name }) => name).join(", ")} are together`,
+      () => people.every((person) => person.hearsAll(people)) && new Set(people.map(({ code }) => code)).size === 1,
+      limitMs,
+    );
+  }
+}

@@ -5,7 +5,7 @@ import { yamux } from "@libp2p/yamux";
 import { multiaddr } from "@multiformats/multiaddr";
 import { createLibp2p } from "libp2p";
 import { createLibp2pMesh } from "../../core/mesh/libp2p/mesh.ts";
-import { LINK_PROTOCOL } from "../../core/mesh/libp2p/node.ts";
+import { LINK_PROTOCOL } from "../../core/mesh/libp2p/protocol.ts";
 import type { Mesh, PeerId } from "../../core/ports/mesh.ts";
 import { systemClock, systemRandom } from "../../electron/host/platform.ts";
 import { type MeshHarness, type RawLink, meshConformance } from "./mesh.ts";
@@ -50,7 +50,11 @@ function libp2pHarness(): MeshHarness {
       return `/ip4/127.0.0.1/tcp/${port}/p2p/${peer}`;
     },
     async connectRaw(mesh) {
-      const node = await createLibp2p({ transports: [tcp()], streamMuxers: [yamux()], connectionEncrypters: [noise()] });
+      const node = await createLibp2p({
+        transports: [tcp()],
+        streamMuxers: [yamux()],
+        connectionEncrypters: [noise()],
+      });
       endings.push(() => node.stop());
       const stream = await node.dialProtocol(multiaddr(mesh.addresses()[0]), LINK_PROTOCOL);
       stream.addEventListener("message", () => undefined);

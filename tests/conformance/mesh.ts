@@ -88,8 +88,12 @@ export function meshConformance(name: string, createHarness: () => Promise<MeshH
         () => bob.messagesOn(far).length >= 200 && alice.messagesOn(near).length >= 200,
         "all messages",
       );
-      expect(bob.messagesOn(far).map(digest)).toEqual(Array.from({ length: 200 }, (_, index) => digest(message(index, 1 + index * 7))));
-      expect(alice.messagesOn(near).map(digest)).toEqual(Array.from({ length: 200 }, (_, index) => digest(message(index, 1 + index * 3))));
+      expect(bob.messagesOn(far).map(digest)).toEqual(
+        Array.from({ length: 200 }, (_, index) => digest(message(index, 1 + index * 7))),
+      );
+      expect(alice.messagesOn(near).map(digest)).toEqual(
+        Array.from({ length: 200 }, (_, index) => digest(message(index, 1 + index * 3))),
+      );
     });
 
     test("carries the largest message and refuses larger and empty ones", async () => {
@@ -125,7 +129,9 @@ export function meshConformance(name: string, createHarness: () => Promise<MeshH
       alice.mesh.close(near);
       alice.mesh.send(near, message(99, 10));
       await harness.until(() => alice.hasClosed(near) && bob.hasClosed(far), "both ends closed");
-      expect(bob.messagesOn(far).map(digest)).toEqual(Array.from({ length: 10 }, (_, index) => digest(message(index, 60_000))));
+      expect(bob.messagesOn(far).map(digest)).toEqual(
+        Array.from({ length: 10 }, (_, index) => digest(message(index, 60_000))),
+      );
       expect(bob.events.findLastIndex((event) => event.type === "message")).toBeLessThan(
         bob.events.findIndex((event) => event.type === "link-closed"),
       );

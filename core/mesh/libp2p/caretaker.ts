@@ -15,6 +15,7 @@ export interface CaretakerInit {
 interface Care {
   idleChecks: number;
   hadLink: boolean;
+  identifying: boolean;
   identifyAttempts: number;
 }
 
@@ -39,7 +40,7 @@ export class Caretaker {
   #careFor(connection: Connection): Care {
     const known = this.#cares.get(connection);
     if (known !== undefined) return known;
-    const care = { idleChecks: 0, hadLink: false, identifyAttempts: 0 };
+    const care = { idleChecks: 0, hadLink: false, identifying: false, identifyAttempts: 0 };
     this.#cares.set(connection, care);
     return care;
   }
@@ -61,12 +62,16 @@ export class Caretaker {
   #identifyMember(connection: Connection, care: Care): void {
     if (care.identifyAttempts >= IDENTIFY_ATTEMPTS || !this.#init.door.isMember(connection.remotePeer.toString()))
       return;
+    if (care.identifying) return;
+    care.identifying = true;
     care.identifyAttempts++;
     this.#init.identify(connection).then(
       () => {
         care.identifyAttempts = IDENTIFY_ATTEMPTS;
       },
-      () => undefined,
+      () => {
+        care.identifying = false;
+      },
     );
   }
 }

@@ -2,7 +2,8 @@ import type { Connection, Stream } from "@libp2p/interface";
 import type { Multiaddr } from "@multiformats/multiaddr";
 import type { Clock } from "../../ports/clock.ts";
 import { DIAL_LIMIT_MS } from "../limits.ts";
-import { LINK_PROTOCOL, type NodeParts } from "./node.ts";
+import type { NodeParts } from "./node.ts";
+import { LINK_PROTOCOL } from "./protocol.ts";
 
 const OPEN_STREAM_MS = 3_000;
 const TURN_MS = 500;

@@ -1,9 +1,12 @@
-import type { Connection, ConnectionGater, StreamMiddleware } from "@libp2p/interface";
+import type { Connection, ConnectionGater, StreamHandler } from "@libp2p/interface";
 import { relayOf } from "./addresses.ts";
+import { LINK_PROTOCOL } from "./protocol.ts";
 
 /** Connections from peers that are not members which may be open at once. */
 const MAX_STRANGERS = 16;
 const MAX_CONNECTIONS_PER_PEER = 6;
+/** What anybody may open. Everything else is for members and chosen relays. */
+const OPEN_PROTOCOLS: ReadonlySet<string> = new Set([LINK_PROTOCOL, "/ipfs/ping/1.0.0"]);
 
 /** Decides who may connect, who is answered, and for whom this node passes on connections. */
 export class Door {
@@ -42,19 +45,18 @@ export class Door {
     denyInboundRelayedConnection: (relay) => !this.#relays.has(relay.toString()) && !this.isMember(relay.toString()),
   };
 
-  /** Lets a protocol's streams through with members only, in both directions: to anybody else this node is silent. */
-  readonly membersOnly: StreamMiddleware = (stream, connection, next) => {
-    if (!this.isMember(connection.remotePeer.toString())) throw new Error("not a member");
-    next(stream, connection);
-  };
-
-  /** The same for streams that others open; what this node opens itself is its own choice. */
-  readonly membersOnlyInbound: StreamMiddleware = (stream, connection, next) => {
-    const peer = connection.remotePeer.toString();
-    const known = this.isMember(peer) || this.#relays.has(peer);
-    if (stream.direction === "inbound" && !known) throw new Error("not a member");
-    next(stream, connection);
-  };
+  /**
+   * Makes a handler deaf to strangers: what they open is reset before anything is read. The open protocols stay open.
+   * Not done with libp2p's middleware, which in 3.3 keeps a copy of the handler for every stream it ever saw.
+   */
+  guard(protocol: string, handler: StreamHandler): StreamHandler {
+    if (OPEN_PROTOCOLS.has(protocol)) return handler;
+    return (stream, connection) => {
+      const peer = connection.remotePeer.toString();
+      if (this.isMember(peer) || this.#relays.has(peer)) return handler(stream, connection);
+      stream.abort(new Error("not a member"));
+    };
+  }
 
   #hasRoomFor(peer: string): boolean {
     const inbound = this.#connections().filter((connection) => connection.direction === "inbound");

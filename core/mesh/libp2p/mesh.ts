@@ -14,7 +14,8 @@ import { Departures } from "./departures.ts";
 import { Door } from "./door.ts";
 import { Gossip } from "./gossip.ts";
 import { Links } from "./links.ts";
-import { LINK_PROTOCOL, type MeshNode, startNode } from "./node.ts";
+import { type MeshNode, startNode } from "./node.ts";
+import { LINK_PROTOCOL } from "./protocol.ts";
 import { RelayListener } from "./relay-listener.ts";
 
 const CHECK_MS = 1_000;
@@ -100,7 +101,8 @@ class Libp2pMesh implements Mesh {
       topic: init.topic,
       door,
       scope: this.#scope,
-      onGossip: (peer, bytes) => this.#events.push({ type: "gossip", peer: peer as PeerId, bytes: new Uint8Array(bytes) }),
+      onGossip: (peer, bytes) =>
+        this.#events.push({ type: "gossip", peer: peer as PeerId, bytes: new Uint8Array(bytes) }),
     });
     this.#caretaker = new Caretaker({
       door,

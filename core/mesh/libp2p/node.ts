@@ -17,8 +17,6 @@ import type { Door } from "./door.ts";
 import { type LocalDiscovery, localDiscovery } from "./local-discovery.ts";
 import { silentLogger } from "./silent-logger.ts";
 
-export const LINK_PROTOCOL = "/vigil/link/1";
-
 const MAX_CONNECTIONS = 64;
 const MAX_PENDING_INBOUND = 16;
 const INBOUND_PER_HOST_AND_SECOND = 32;
@@ -27,9 +25,6 @@ const MAX_RESERVATIONS = 32;
 const SEED_BYTES = 32;
 // Explicitly nobody: left out, the library would ask strangers' STUN servers for this machine's address.
 const NO_ICE_SERVERS = { iceServers: [] };
-
-const MEMBERS_ONLY = ["/meshsub/1.2.0", "/meshsub/1.1.0", "/meshsub/1.0.0", "/webrtc-signaling/0.0.1"];
-const MEMBERS_ONLY_INBOUND = ["/ipfs/id/1.0.0", "/libp2p/circuit/relay/0.2.0/hop", "/libp2p/circuit/relay/0.2.0/stop"];
 
 /** The parts of a node that the mesh drives itself. */
 export interface NodeParts {
@@ -89,7 +84,10 @@ export async function startNode(init: NodeInit): Promise<MeshNode> {
     // Links keep themselves alive; a monitor of every connection would only double that.
     connectionMonitor: { enabled: false },
     services: {
-      parts: (components): NodeParts => ({ transportManager: components.transportManager }),
+      parts: (components): NodeParts => {
+        guardHandlers(components.registrar, init.door);
+        return { transportManager: components.transportManager };
+      },
       identify: identify({ runOnConnectionOpen: false }),
       ping: ping(),
       relay: circuitRelayServer({ reservations: { maxReservations: MAX_RESERVATIONS, applyDefaultLimit: false } }),
@@ -97,10 +95,16 @@ export async function startNode(init: NodeInit): Promise<MeshNode> {
       discovery: (components) => localDiscovery(init.serviceTag, components),
     },
   });
-  for (const protocol of MEMBERS_ONLY) node.use(protocol, init.door.membersOnly);
-  for (const protocol of MEMBERS_ONLY_INBOUND) node.use(protocol, init.door.membersOnlyInbound);
   await node.start();
   return node;
+}
+
+type Registrar = Parameters<ReturnType<typeof ping>>[0]["registrar"];
+
+// Services register their protocols when the node starts, so each passes here first, whatever a later version adds.
+function guardHandlers(registrar: Registrar, door: Door): void {
+  const handle = registrar.handle.bind(registrar);
+  registrar.handle = (protocol, handler, options) => handle(protocol, door.guard(protocol, handler), options);
 }
 
 function listenAddresses(hasRelays: boolean): string[] {

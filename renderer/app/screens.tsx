@@ -1,0 +1,59 @@
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useSurroundings } from "../features/context/surroundings.ts";
+import { cleanName } from "../features/home/clean-name.ts";
+import { PlainScreen } from "../features/problems/plain-screen.tsx";
+import { ErrorBoundary } from "./error-boundary.tsx";
+import type { SessionState } from "./session.ts";
+import { ViewScreen } from "./view-screen.tsx";
+
+interface ScreensProps {
+  readonly state: SessionState;
+  readonly onConnect: () => void;
+}
+
+/** Chooses between the host's screen and the window's own few words, and remembers the way back into a meeting. */
+export function Screens({ state, onConnect }: ScreensProps) {
+  const { t } = useTranslation();
+  const { send } = useSurroundings();
+  const [name, setName] = useState("");
+  const [invite, setInvite] = useState<string | null>(null);
+  const returning = useRef(false);
+  const { phase, snapshot } = state;
+  const view = snapshot?.view ?? null;
+
+  useEffect(() => {
+    if (view?.screen === "call" && view.invite !== null) setInvite(view.invite.link);
+    if (view?.screen === "ended") setInvite(null);
+    if (view?.screen !== "home" || !returning.current) return;
+    returning.current = false;
+    if (invite !== null) send({ type: "open-invite", name: cleanName(name), invite });
+  }, [view, invite, name, send]);
+
+  if (phase === "unanswered") {
+    const action = { text: t("window.tryAgain"), run: onConnect };
+    return <PlainScreen title={t("window.unanswered")} hint={t("window.unansweredHint")} action={action} />;
+  }
+  if (phase === "closed") {
+    const text = t(invite === null ? "window.returnHome" : "window.returnToMeeting");
+    const run = (): void => {
+      returning.current = invite !== null;
+      onConnect();
+    };
+    return <PlainScreen title={t("window.closed")} hint={t("window.closedHint")} action={{ text, run }} />;
+  }
+  if (snapshot === null) return <PlainScreen title={t("window.starting")} />;
+  return (
+    <ErrorBoundary
+      fallback={(retry) => (
+        <PlainScreen
+          title={t("window.broken")}
+          hint={t("window.brokenHint")}
+          action={{ text: t("window.showAgain"), run: retry }}
+        />
+      )}
+    >
+      <ViewScreen snapshot={snapshot} name={name} onName={setName} onInvite={setInvite} />
+    </ErrorBoundary>
+  );
+}

@@ -1,0 +1,42 @@
+import { useTranslation } from "react-i18next";
+import { ToggleButton } from "react-aria-components/ToggleButton";
+import { Button } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Mark } from "../../ui/mark.tsx";
+import { Duration } from "./duration.tsx";
+
+interface CallHeadProps {
+  readonly startedAt: number;
+  readonly people: number;
+  readonly participantsOpen: boolean;
+  readonly onParticipants: (open: boolean) => void;
+  readonly onSettings: () => void;
+}
+
+/** The line above the tiles: what protects the call, how long it lasts, who is there. */
+export function CallHead({ startedAt, people, participantsOpen, onParticipants, onSettings }: CallHeadProps) {
+  const { t, i18n } = useTranslation();
+  return (
+    <header className="call-head">
+      <Mark />
+      <p className="call-safety">
+        <Icon name="lock" />
+        <span>{t("call.encrypted")}</span>
+      </p>
+      <span className="call-head-space" />
+      <Duration startedAt={startedAt} />
+      <ToggleButton
+        className="button button-quiet button-small"
+        isSelected={participantsOpen}
+        onChange={onParticipants}
+        aria-label={t("participants.title")}
+      >
+        <Icon name="people" />
+        <span aria-hidden="true">{new Intl.NumberFormat(i18n.language).format(people)}</span>
+      </ToggleButton>
+      <Button look="quiet" size="icon" aria-label={t("settings.title")} onPress={onSettings}>
+        <Icon name="settings" />
+      </Button>
+    </header>
+  );
+}

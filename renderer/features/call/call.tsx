@@ -1,0 +1,83 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ScreenOf } from "../../../core/contract/snapshots.ts";
+import { useFocusOnMount } from "../../ui/use-focus-on-mount.ts";
+import { ChatPanel } from "../chat/chat-panel.tsx";
+import { useUnread } from "../chat/use-unread.ts";
+import { InviteDialog } from "../invite/invite-dialog.tsx";
+import { Knocks } from "../knocks/knocks.tsx";
+import { Notices } from "../participants/notices.tsx";
+import { ParticipantsPanel } from "../participants/participants-panel.tsx";
+import { DeviceProblems } from "../settings/device-problems.tsx";
+import { SettingsDialog } from "../settings/settings-dialog.tsx";
+import { CallHead } from "./call-head.tsx";
+import { Controls } from "./controls.tsx";
+import { Sounds } from "./sounds.tsx";
+import { Stage } from "./stage.tsx";
+import { useShortcuts } from "./use-shortcuts.ts";
+import { useWide } from "./use-wide.ts";
+import "./call.css";
+import "./tile.css";
+
+interface CallProps {
+  readonly view: ScreenOf<"call">;
+}
+
+/** The call: everybody's tiles, the bar of controls, and beside them who is there and what is written. */
+export function Call({ view }: CallProps) {
+  const { t } = useTranslation();
+  const wide = useWide();
+  const heading = useFocusOnMount<HTMLHeadingElement>();
+  const [participantsOpen, setParticipantsOpen] = useState(wide);
+  const [chatOpen, setChatOpen] = useState(false);
+  const [dialog, setDialog] = useState<"invite" | "settings" | null>(null);
+  const unread = useUnread(view.chat, view.self, chatOpen);
+
+  const openParticipants = (open: boolean): void => {
+    setParticipantsOpen(open);
+    if (open && !wide) setChatOpen(false);
+  };
+  const openChat = (open: boolean): void => {
+    setChatOpen(open);
+    if (open && !wide) setParticipantsOpen(false);
+  };
+  useShortcuts({ onChat: () => openChat(!chatOpen), onParticipants: () => openParticipants(!participantsOpen) });
+
+  return (
+    <main className="call">
+      <h1 ref={heading} tabIndex={-1} className="unseen">
+        {t("call.title")}
+      </h1>
+      <CallHead
+        startedAt={view.startedAt}
+        people={view.participants.length}
+        participantsOpen={participantsOpen}
+        onParticipants={openParticipants}
+        onSettings={() => setDialog("settings")}
+      />
+      <div className="call-middle">
+        <Stage participants={view.participants} />
+        {(participantsOpen || chatOpen) && (
+          <aside className="call-side">
+            {participantsOpen && <ParticipantsPanel view={view} onClose={() => openParticipants(false)} />}
+            {chatOpen && <ChatPanel view={view} onClose={() => openChat(false)} />}
+          </aside>
+        )}
+        <div className="call-messages">
+          <Knocks knocks={view.knocks} />
+          <DeviceProblems />
+          <Notices view={view} />
+        </div>
+      </div>
+      <Controls
+        chatOpen={chatOpen}
+        unread={unread}
+        onInvite={() => setDialog("invite")}
+        onChat={() => openChat(!chatOpen)}
+      />
+      <Sounds participants={view.participants} />
+      {dialog === "invite" && <InviteDialog view={view} onClose={() => setDialog(null)} />}
+      {dialog === "settings" && <SettingsDialog devices onClose={() => setDialog(null)} />}
+    </main>
+  );
+}

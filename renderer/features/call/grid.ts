@@ -1,0 +1,51 @@
+/** The room for the tiles and what a tile must at least measure, in CSS pixels. */
+export interface GridRoom {
+  readonly width: number;
+  readonly height: number;
+  readonly gap: number;
+  readonly minWidth: number;
+  readonly minHeight: number;
+}
+
+export interface Grid {
+  readonly columns: number;
+  readonly tileWidth: number;
+  readonly tileHeight: number;
+  /** Tiles on one page; fewer than asked for when they would become too small. */
+  readonly perPage: number;
+}
+
+/** Tiles are never wider than film nor narrower than a portrait, so that a face always fits. */
+const WIDEST = 16 / 9;
+const NARROWEST = 4 / 5;
+
+function tileFor(columns: number, rows: number, room: GridRoom): { readonly width: number; readonly height: number } {
+  const width = (room.width - room.gap * (columns - 1)) / columns;
+  const height = (room.height - room.gap * (rows - 1)) / rows;
+  const aspect = width / height;
+  if (aspect > WIDEST) return { width: height * WIDEST, height };
+  if (aspect < NARROWEST) return { width, height: width / NARROWEST };
+  return { width, height };
+}
+
+function largest(count: number, room: GridRoom): Grid | null {
+  let best: Grid | null = null;
+  for (let columns = 1; columns <= count; columns++) {
+    const tile = tileFor(columns, Math.ceil(count / columns), room);
+    const fits = tile.width >= room.minWidth && tile.height >= room.minHeight;
+    if (!fits || (best !== null && tile.width * tile.height <= best.tileWidth * best.tileHeight)) continue;
+    best = { columns, tileWidth: Math.floor(tile.width), tileHeight: Math.floor(tile.height), perPage: count };
+  }
+  return best;
+}
+
+/** The arrangement with the largest tiles for `count` people, all on one page if they fit, else as many as do. */
+export function arrange(count: number, room: GridRoom): Grid {
+  for (let perPage = Math.max(1, count); perPage > 1; perPage--) {
+    const grid = largest(perPage, room);
+    if (grid !== null) return grid;
+  }
+  const single = tileFor(1, 1, room);
+  const tileWidth = Math.max(0, Math.floor(single.width));
+  return { columns: 1, tileWidth, tileHeight: Math.max(0, Math.floor(single.height)), perPage: 1 };
+}

@@ -1,0 +1,43 @@
+import { useTranslation } from "react-i18next";
+import type { MemberId } from "../../../core/contract/parts.ts";
+import type { Participant } from "../../../core/contract/snapshots.ts";
+import { isolate } from "../../locales/isolate.ts";
+import { Button } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Spinner } from "../../ui/progress.tsx";
+import { Video } from "../../ui/stream.tsx";
+import { useRemoteStream } from "../context/surroundings.ts";
+import { useShownName } from "../participants/shown-name.ts";
+
+interface SharedScreenProps {
+  readonly sharer: Participant;
+  /** Others who share at the same time. */
+  readonly others: readonly Participant[];
+  readonly onLook: (member: MemberId) => void;
+}
+
+/** The screen that a member shares, whole, with a way to the others' if several do. */
+export function SharedScreen({ sharer, others, onLook }: SharedScreenProps) {
+  const { t } = useTranslation();
+  const stream = useRemoteStream(sharer.id, "screen");
+  const name = useShownName(sharer);
+  const label = t("call.theirScreen", { name: isolate(name) });
+  return (
+    <div className="shared" role="group" aria-label={label}>
+      <p className="shared-name">
+        <Icon name="screen" />
+        <span>{label}</span>
+      </p>
+      <div className="shared-picture">{stream === null ? <Spinner /> : <Video stream={stream} fit="contain" />}</div>
+      {others.length > 0 && (
+        <div className="shared-others">
+          {others.map((other) => (
+            <Button key={other.id} size="small" onPress={() => onLook(other.id)}>
+              {t("call.seeScreen", { name: isolate(other.name) })}
+            </Button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { Participant } from "../../../core/contract/snapshots.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { Video } from "../../ui/stream.tsx";
+import { Avatar } from "../avatar/avatar.tsx";
+import { useLocalMedia, useRemoteStream } from "../context/surroundings.ts";
+import { useSpeaking } from "../context/use-speaking.ts";
+import { useShownName } from "../participants/shown-name.ts";
+import { connectionOf } from "./connection.ts";
+import { ConnectionMark } from "./connection-mark.tsx";
+
+interface TileProps {
+  readonly participant: Participant;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** What is drawn of one's own camera needs no way round by the network. */
+function usePicture(participant: Participant): MediaStream | null {
+  const remote = useRemoteStream(participant.id, "camera");
+  const local = useLocalMedia();
+  if (participant.self) return local.camera.on ? local.cameraStream : null;
+  return participant.media.camera ? remote : null;
+}
+
+function useMuted(participant: Participant): boolean {
+  const { microphone } = useLocalMedia();
+  return participant.self ? !microphone.on || microphone.problem !== null : !participant.media.microphone;
+}
+
+/** One member: their picture or their shape, their name, and how things stand with them. */
+export function Tile({ participant, width, height }: TileProps) {
+  const { t } = useTranslation();
+  const ref = useRef<HTMLElement>(null);
+  const name = useShownName(participant);
+  const picture = usePicture(participant);
+  const muted = useMuted(participant);
+  const connection = connectionOf(participant);
+  useSpeaking(ref, participant.self ? "self" : participant.id);
+  const size = width === undefined || height === undefined ? undefined : { width, height };
+  const small = height !== undefined && height < 110;
+
+  return (
+    <figure
+      ref={ref}
+      className={`tile ${small ? "tile-small" : ""} ${participant.self ? "tile-self" : ""}`}
+      aria-label={name}
+      data-member={participant.id}
+      data-connection={connection ?? "self"}
+      style={size}
+    >
+      <Avatar member={participant.id} />
+      {picture !== null && <Video stream={picture} mirrored={participant.self} />}
+      {connection !== null && <ConnectionMark connection={connection} />}
+      <figcaption className="tile-caption">
+        {muted && (
+          <span className="tile-muted" role="img" aria-label={t("tile.muted")}>
+            <Icon name="microphone-off" />
+          </span>
+        )}
+        <bdi className="tile-name">{name}</bdi>
+        {participant.self && <span className="tile-you">{t("tile.you")}</span>}
+      </figcaption>
+    </figure>
+  );
+}

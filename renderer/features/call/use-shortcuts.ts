@@ -1,0 +1,33 @@
+import { useEffect, useRef } from "react";
+import { useSurroundings } from "../context/surroundings.ts";
+
+interface ShortcutActions {
+  readonly onChat: () => void;
+  readonly onParticipants: () => void;
+}
+
+/** Ctrl (or Command) with D, E, J and P, wherever the focus is in the call. The settings list them. */
+export function useShortcuts(actions: ShortcutActions): void {
+  const { media } = useSurroundings();
+  const latest = useRef(actions);
+  useEffect(() => {
+    latest.current = actions;
+  });
+  useEffect(() => {
+    const run: Readonly<Record<string, () => void>> = {
+      KeyD: () => void media.setMicrophone(!media.local().microphone.on),
+      KeyE: () => void media.setCamera(!media.local().camera.on),
+      KeyJ: () => latest.current.onChat(),
+      KeyP: () => latest.current.onParticipants(),
+    };
+    const onKey = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.repeat) return;
+      const action = run[event.code];
+      if (action === undefined) return;
+      event.preventDefault();
+      action();
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [media]);
+}

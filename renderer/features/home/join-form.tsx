@@ -1,0 +1,37 @@
+import type { FormEvent, Ref } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "../../ui/button.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+
+interface JoinFormProps {
+  readonly invite: string;
+  readonly error: string | null;
+  readonly inputRef: Ref<HTMLInputElement>;
+  readonly onInvite: (typed: string) => void;
+  readonly onJoin: () => void;
+}
+
+export function JoinForm({ invite, error, inputRef, onInvite, onJoin }: JoinFormProps) {
+  const { t } = useTranslation();
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    onJoin();
+  };
+  return (
+    <form className="join-form" noValidate onSubmit={submit}>
+      <TextField
+        label={t("home.inviteLink")}
+        hint={t("home.inviteHint")}
+        value={invite}
+        error={error}
+        inputRef={inputRef}
+        onChange={onInvite}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        dir="ltr"
+      />
+      <Button type="submit">{t("home.join")}</Button>
+    </form>
+  );
+}

@@ -1,0 +1,30 @@
+import { useTranslation } from "react-i18next";
+import type { Admission } from "../../../core/contract/parts.ts";
+import { Button } from "../../ui/button.tsx";
+import { Choice } from "../../ui/choice.tsx";
+
+const ADMISSIONS: readonly Admission[] = ["invite", "knock-any", "knock-moderator"];
+
+interface StartFormProps {
+  readonly admission: Admission;
+  readonly onAdmission: (admission: Admission) => void;
+  readonly onStart: () => void;
+}
+
+export function StartForm({ admission, onAdmission, onStart }: StartFormProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="start-form">
+      <Button look="primary" onPress={onStart}>
+        {t("home.start")}
+      </Button>
+      <Choice
+        look="quiet"
+        label={t("home.howIn")}
+        options={ADMISSIONS.map((id) => ({ id, text: t(`admission.${id}`) }))}
+        chosen={admission}
+        onChoose={(id) => onAdmission(ADMISSIONS.find((known) => known === id) ?? "invite")}
+      />
+    </div>
+  );
+}

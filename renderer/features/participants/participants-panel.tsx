@@ -1,0 +1,43 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Participant, ScreenOf } from "../../../core/contract/snapshots.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { History } from "./history.tsx";
+import { MeetingCode } from "./meeting-code.tsx";
+import { ParticipantRow } from "./participant-row.tsx";
+import { RemoveDialog } from "./remove-dialog.tsx";
+import "./participants.css";
+
+interface ParticipantsPanelProps {
+  readonly view: ScreenOf<"call">;
+  readonly onClose: () => void;
+}
+
+/** Who is in the meeting, the code that proves it, and what has happened. */
+export function ParticipantsPanel({ view, onClose }: ParticipantsPanelProps) {
+  const { t } = useTranslation();
+  const [removing, setRemoving] = useState<Participant | null>(null);
+  const moderator = view.participants.some((participant) => participant.self && participant.moderator);
+  return (
+    <Panel title={t("participants.title")} closeLabel={t("common.close")} name="participants" onClose={onClose}>
+      <p className="panel-note">{t("participants.people", { count: view.participants.length })}</p>
+      <ul className="people" aria-label={t("participants.title")}>
+        {view.participants.map((participant) => (
+          <ParticipantRow
+            key={participant.id}
+            participant={participant}
+            onRemove={moderator && !participant.self ? () => setRemoving(participant) : null}
+          />
+        ))}
+      </ul>
+      <p className="safety">
+        <Icon name="lock" />
+        <span>{t("participants.safety")}</span>
+      </p>
+      <MeetingCode digits={view.meetingCode} />
+      <History view={view} />
+      {removing !== null && <RemoveDialog participant={removing} onClose={() => setRemoving(null)} />}
+    </Panel>
+  );
+}

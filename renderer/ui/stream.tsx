@@ -1,0 +1,55 @@
+import { useEffect, useRef } from "react";
+
+interface VideoProps {
+  readonly stream: MediaStream;
+  /** One's own camera is shown as in a mirror. */
+  readonly mirrored?: boolean;
+  readonly fit?: "cover" | "contain";
+}
+
+/** A picture without sound. Before its first frame it is transparent. */
+export function Video({ stream, mirrored = false, fit = "cover" }: VideoProps) {
+  const ref = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    const element = ref.current;
+    if (element === null) return undefined;
+    element.srcObject = stream;
+    return () => {
+      element.srcObject = null;
+    };
+  }, [stream]);
+  return <video ref={ref} className={`video video-${fit} ${mirrored ? "video-mirrored" : ""}`} autoPlay playsInline muted />;
+}
+
+interface SoundProps {
+  readonly stream: MediaStream;
+  /** The speaker's device id, null for the system's own choice. */
+  readonly speaker: string | null;
+  /** Raised by the person's press on "turn sound on": each new number tries again. */
+  readonly attempt: number;
+  /** The browser wants a press before it plays anything. */
+  readonly onBlocked: () => void;
+}
+
+/** The sound of one member. It has no face. */
+export function Sound({ stream, speaker, attempt, onBlocked }: SoundProps) {
+  const ref = useRef<HTMLAudioElement>(null);
+  useEffect(() => {
+    const element = ref.current;
+    if (element === null) return undefined;
+    element.srcObject = stream;
+    return () => {
+      element.srcObject = null;
+    };
+  }, [stream]);
+  useEffect(() => {
+    // A speaker that is gone leaves the sound where it was: hearing the others matters more than the choice.
+    void ref.current?.setSinkId(speaker ?? "").catch(() => undefined);
+  }, [speaker]);
+  useEffect(() => {
+    void ref.current?.play().catch((cause: unknown) => {
+      if (cause instanceof DOMException && cause.name === "NotAllowedError") onBlocked();
+    });
+  }, [stream, attempt, onBlocked]);
+  return <audio ref={ref} autoPlay />;
+}

@@ -1,0 +1,66 @@
+import type { Command } from "../../core/contract/commands.ts";
+import type { ScreenOf, View } from "../../core/contract/snapshots.ts";
+import type { DoubleState } from "./contract-double.ts";
+import { sampleCall, sampleInvite } from "./scenes.ts";
+
+const home: View = { screen: "home", invite: "" };
+
+function inCall(state: DoubleState, change: (call: ScreenOf<"call">) => Partial<ScreenOf<"call">>): Partial<DoubleState> {
+  const { view } = state;
+  return view.screen === "call" ? { view: { ...view, ...change(view) } } : {};
+}
+
+function enter(state: DoubleState, command: Extract<Command, { type: "enter-meeting" }>): Partial<DoubleState> {
+  const call = sampleCall(1);
+  const participants = call.participants.map((own) => ({ ...own, name: command.name, media: command.media }));
+  const admission = state.view.screen === "lobby" ? state.view.admission : "invite";
+  return { view: { ...call, admission, participants } };
+}
+
+/** What a host that always succeeds at once makes of a command. */
+export function answer(state: DoubleState, command: Command): Partial<DoubleState> {
+  switch (command.type) {
+    case "attach":
+      return {};
+    case "start-meeting":
+      return {
+        view: { screen: "lobby", role: "starter", admission: command.admission, reach: "reached", entry: "not-asked" },
+      };
+    case "open-invite":
+      return {
+        view: { screen: "lobby", role: "guest", admission: "invite", reach: "connecting", entry: "not-asked" },
+      };
+    case "enter-meeting":
+      return enter(state, command);
+    case "leave":
+      return {
+        view: state.view.screen === "call" ? { screen: "ended", cause: "left", by: "", reason: "", at: Date.now() } : home,
+      };
+    case "create-invite":
+      return inCall(state, () => ({ invite: { link: sampleInvite, expiresAt: Date.now() + 86_400_000 } }));
+    case "admit":
+    case "refuse":
+      return inCall(state, (call) => ({ knocks: call.knocks.filter(({ knock }) => knock !== command.knock) }));
+    case "remove-member":
+      return inCall(state, (call) => ({
+        participants: call.participants.filter(({ id }) => id !== command.member),
+        notices: [
+          ...call.notices,
+          { id: `n${call.notices.length}`, kind: "removed", member: command.member, by: call.self, reason: command.reason, at: Date.now() },
+        ],
+      }));
+    case "set-media":
+      return inCall(state, (call) => ({
+        participants: call.participants.map((one) => (one.self ? { ...one, media: command.media } : one)),
+      }));
+    case "send-chat":
+      return inCall(state, (call) => ({
+        chat: [
+          ...call.chat,
+          { id: `c${call.chat.length}`, from: call.self, text: command.text, at: Date.now(), delivered: 0, recipients: call.participants.length - 1 },
+        ],
+      }));
+    case "dismiss-problem":
+      return { problem: null };
+  }
+}

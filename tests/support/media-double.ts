@@ -1,0 +1,126 @@
+import { Emitter } from "../../core/base/emitter.ts";
+import type { MediaDirective, MediaReport } from "../../core/contract/media-messages.ts";
+import type { Fingerprint, MemberId } from "../../core/contract/parts.ts";
+import type { MediaEngine } from "../../renderer/app/engine.ts";
+import type { CallMedia, DeviceKind, LocalDevice, LocalMedia, RemoteMedia } from "../../renderer/rtc/call-media.ts";
+import { paintedStream } from "./painted-stream.ts";
+
+const NOTHING: RemoteMedia = { microphone: null, camera: null, screen: null };
+
+function device(kind: string, on: boolean): LocalDevice {
+  const choices = [
+    { id: `${kind}-1`, label: `Built-in ${kind}` },
+    { id: `${kind}-2`, label: `USB ${kind} with a rather long name (046d:0825)` },
+  ];
+  return { on, starting: false, problem: null, choices, chosen: null };
+}
+
+/** Devices and links without devices and links: painted pictures, silent sound, levels that a test sets. */
+export class MediaDouble implements MediaEngine {
+  readonly directives: MediaDirective[] = [];
+  readonly calls: string[] = [];
+  readonly #reports = new Emitter<MediaReport>();
+  readonly #localChanged = new Emitter<void>();
+  readonly #remoteChanged = new Emitter<void>();
+  readonly #remotes = new Map<MemberId, RemoteMedia>();
+  readonly #levels = new Map<MemberId | "self", number>();
+  #camera: MediaStream | null = null;
+  #local: LocalMedia = {
+    microphone: device("microphone", true),
+    camera: device("camera", true),
+    speaker: { choices: device("speaker", true).choices, chosen: null },
+    screen: { on: false, starting: false, problem: null },
+    cameraStream: null,
+    screenStream: null,
+  };
+
+  readonly media: CallMedia = {
+    local: () => this.#local,
+    subscribeLocal: (listener) => this.#localChanged.subscribe(listener),
+    remote: (member) => this.#remotes.get(member) ?? NOTHING,
+    subscribeRemote: (listener) => this.#remoteChanged.subscribe(listener),
+    prepare: () => this.#prepare(),
+    setMicrophone: (on) => this.#switch("microphone", on),
+    setCamera: (on) => this.#switch("camera", on),
+    startScreen: () => this.#share(),
+    stopScreen: () => this.change({ screen: { ...this.#local.screen, on: false }, screenStream: null }),
+    choose: (kind, id) => this.#choose(kind, id),
+    level: (of) => this.#levels.get(of) ?? 0,
+    statistics: () => Promise.resolve([]),
+    release: () => {
+      this.calls.push("release");
+      this.change({ cameraStream: null });
+    },
+  };
+
+  apply(directive: MediaDirective): void {
+    this.directives.push(directive);
+  }
+
+  subscribeReports(listener: (report: MediaReport) => void): () => void {
+    return this.#reports.subscribe(listener);
+  }
+
+  report(report: MediaReport): void {
+    this.#reports.emit(report);
+  }
+
+  fingerprint(): Promise<Fingerprint> {
+    return Promise.resolve("a".repeat(64) as Fingerprint);
+  }
+
+  attachKeys(): void {
+    this.calls.push("attachKeys");
+  }
+
+  reset(): void {
+    this.calls.push("reset");
+  }
+
+  change(changes: Partial<LocalMedia>): void {
+    this.#local = { ...this.#local, ...changes };
+    this.#localChanged.emit();
+  }
+
+  setLevel(of: MemberId | "self", level: number): void {
+    this.#levels.set(of, level);
+  }
+
+  /** Gives a member painted pictures of the kinds named. */
+  paint(member: MemberId, kinds: readonly ("camera" | "screen")[]): void {
+    const picture = (kind: "camera" | "screen"): MediaStream | null =>
+      kinds.includes(kind) ? paintedStream(member, kind) : null;
+    this.#remotes.set(member, { microphone: null, camera: picture("camera"), screen: picture("screen") });
+    this.#remoteChanged.emit();
+  }
+
+  #prepare(): Promise<void> {
+    this.calls.push("prepare");
+    if (this.#local.camera.on) this.#openCamera();
+    return Promise.resolve();
+  }
+
+  #openCamera(): void {
+    this.#camera ??= paintedStream("self", "camera");
+    this.change({ cameraStream: this.#camera });
+  }
+
+  #switch(kind: "microphone" | "camera", on: boolean): Promise<void> {
+    this.calls.push(`${kind}:${String(on)}`);
+    this.change({ [kind]: { ...this.#local[kind], on, problem: null } });
+    if (kind === "camera" && on) this.#openCamera();
+    if (kind === "camera" && !on) this.change({ cameraStream: null });
+    return Promise.resolve();
+  }
+
+  #share(): Promise<void> {
+    this.change({ screen: { on: true, starting: false, problem: null }, screenStream: paintedStream("self", "screen") });
+    return Promise.resolve();
+  }
+
+  #choose(kind: DeviceKind, id: string): Promise<void> {
+    this.calls.push(`choose:${kind}:${id}`);
+    this.change({ [kind]: { ...this.#local[kind], chosen: id } });
+    return Promise.resolve();
+  }
+}

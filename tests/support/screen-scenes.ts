@@ -1,0 +1,132 @@
+import type { Page } from "playwright-core";
+import type { ProblemCode } from "../../core/contract/problems.ts";
+import type { Double } from "./double-page/main.ts";
+
+/** A view of the app to look at: what the page is told to show, and what is opened in it afterwards. */
+export interface Scene {
+  readonly name: string;
+  readonly set: (page: Page) => Promise<unknown>;
+  readonly then?: (page: Page) => Promise<unknown>;
+}
+
+type SceneStep = (double: Double) => void;
+
+/** Runs a step in the page's own world; it must name nothing from outside itself. */
+const inPage = (step: SceneStep) => (page: Page) => page.evaluate(`(${step.toString()})(globalThis.vigilDouble)`);
+
+const button = (name: string) => (page: Page) => page.getByRole("button", { name, exact: true }).click();
+
+function call(people: number): (page: Page) => Promise<unknown> {
+  return (page) =>
+    page.evaluate((count) => {
+      const { host, media, scenes } = globalThis.vigilDouble;
+      const view = scenes.sampleCall(count);
+      void media.media.prepare();
+      for (const one of view.participants) if (!one.self && one.media.camera) media.paint(one.id, ["camera"]);
+      if (view.participants[1] !== undefined) media.setLevel(view.participants[1].id, 0.5);
+      host.show({ view });
+    }, people);
+}
+
+function problem(code: ProblemCode): (page: Page) => Promise<unknown> {
+  return (page) => page.evaluate((shown) => globalThis.vigilDouble.host.show({ problem: shown }), code);
+}
+
+const lobby = inPage(({ host }) => {
+  host.show({ view: { screen: "lobby", role: "guest", admission: "knock-any", reach: "reached", entry: "not-asked" } });
+});
+
+const busyCall = inPage(({ host, media, scenes }) => {
+  const view = scenes.sampleCall(10);
+  const at = Date.now() - 120_000;
+  const who = (index: number) => scenes.sampleMember(index);
+  const participants = view.participants.map((one, index) => {
+    if (index === 3) return { ...one, link: "connecting" as const, path: "none" as const };
+    if (index === 5) return { ...one, link: "lost" as const };
+    return one;
+  });
+  for (const one of participants) if (!one.self && one.media.camera && one.link === "connected") media.paint(one.id, ["camera"]);
+  void media.media.prepare();
+  media.setLevel(who(1), 0.4);
+  host.show({
+    view: {
+      ...view,
+      participants,
+      chat: [
+        { id: "a", from: who(1), text: "Is everybody there?", at, delivered: 0, recipients: 0 },
+        { id: "b", from: who(1), text: "Here is the text: https://example.org/a/rather/long/path/that/does/not/end", at, delivered: 0, recipients: 0 },
+        { id: "c", from: who(0), text: "I am reading it now.", at, delivered: 8, recipients: 9 },
+        { id: "d", from: who(8), text: "سلام، من هم خواندم. متن خوبی است.", at, delivered: 0, recipients: 0 },
+      ],
+      notices: [
+        { id: "n1", kind: "joined", member: who(4), by: who(0), reason: "", at },
+        { id: "n2", kind: "removed", member: who(20), by: who(0), reason: "Read out other people's addresses", at },
+      ],
+    },
+  });
+});
+
+const knock = inPage(({ host, scenes }) => {
+  host.show({ view: { ...scenes.sampleCall(4), admission: "knock-any", knocks: [{ knock: 1, label: "", at: Date.now() }] } });
+});
+
+const shared = inPage(({ host, media, scenes }) => {
+  const view = scenes.sampleCall(6);
+  const participants = view.participants.map((one, index) => (index === 1 ? { ...one, media: { ...one.media, screen: true } } : one));
+  for (const one of participants) if (!one.self) media.paint(one.id, ["camera", "screen"]);
+  void media.media.prepare();
+  host.show({ view: { ...view, participants } });
+});
+
+const troubled = inPage(({ media }) => {
+  const { microphone, camera } = media.media.local();
+  media.change({ microphone: { ...microphone, problem: "busy" }, camera: { ...camera, problem: "refused" }, cameraStream: null });
+});
+
+const waiting = inPage(({ host }) => {
+  host.show({ view: { screen: "lobby", role: "guest", admission: "knock-any", reach: "reached", entry: "waiting" } });
+});
+
+const removed = inPage(({ host }) => {
+  host.show({ view: { screen: "ended", cause: "removed", by: "Ada", reason: "Read out other people's addresses.", at: Date.now() } });
+});
+
+const left = inPage(({ host }) => {
+  host.show({ view: { screen: "ended", cause: "left", by: "", reason: "", at: Date.now() } });
+});
+
+/** Every view of the app. */
+export const allScenes: readonly Scene[] = [
+  { name: "home", set: () => Promise.resolve() },
+  { name: "home-problem", set: problem("invite-altered") },
+  { name: "home-settings", set: () => Promise.resolve(), then: button("Settings") },
+  { name: "lobby", set: lobby },
+  { name: "lobby-troubled", set: lobby, then: troubled },
+  { name: "lobby-waiting", set: waiting },
+  { name: "call-1", set: call(1) },
+  { name: "call-2", set: call(2) },
+  { name: "call-4", set: call(4) },
+  { name: "call-10", set: busyCall },
+  { name: "call-30", set: call(30) },
+  { name: "call-chat", set: busyCall, then: button("Chat") },
+  { name: "call-knock", set: knock },
+  { name: "call-shared", set: shared },
+  { name: "call-invite", set: call(4), then: button("Invite") },
+  { name: "call-settings", set: call(4), then: button("Settings") },
+  { name: "call-remove", set: call(4), then: removeSomebody },
+  { name: "call-participants", set: busyCall, then: openParticipants },
+  { name: "call-problem", set: call(4), then: problem("no-network") },
+  { name: "ended-left", set: left },
+  { name: "ended-removed", set: removed },
+  { name: "host-died", set: inPage(({ host }) => host.die()) },
+];
+
+async function openParticipants(page: Page): Promise<void> {
+  const toggle = page.getByRole("button", { name: "Participants", exact: true });
+  if ((await toggle.getAttribute("aria-pressed")) === "false") await toggle.click();
+}
+
+async function removeSomebody(page: Page): Promise<void> {
+  await openParticipants(page);
+  await page.getByRole("button", { name: "Remove" }).first().click();
+}

@@ -167,9 +167,11 @@ export class Client {
     await this.button("Send").click();
   }
 
+  /** Leaves the meeting and goes back to the home screen. */
   async leave(): Promise<void> {
     await this.button("Leave").click();
-    await this.button("Leave").waitFor({ state: "detached" });
+    await this.button("Back to the start").click();
+    await this.button("Start a meeting").waitFor();
   }
 
   /** Waits until `condition` holds; the failure names this client and what was waited for. */

@@ -4,10 +4,12 @@ import { STEP_LIMIT_MS, type Client } from "./client.ts";
 export const POLL_MS = 10;
 
 /**
- * Presses `Enter meeting` and waits for the first decoded picture and the first opened sound of `others` members.
- * Returns the ms between, measured by the page's own clock.
+ * Presses `Enter meeting`, once the screen before it says that the meeting is there and shows the preview, and waits for
+ * the first decoded picture and the first opened sound of `others` members. Returns the ms between, by the page's own clock.
  */
 export async function timeEntry(client: Client, others: number): Promise<number> {
+  await client.page.getByText("The meeting is there.").waitFor();
+  await client.page.locator("video").first().waitFor();
   await client.page.evaluate(watchForEntry, { others, pollMs: POLL_MS, limitMs: STEP_LIMIT_MS });
   await client.button("Enter meeting").click();
   const ms = await client.page.evaluate(() => globalThis.vigilEntryMs ?? Promise.resolve(null));

@@ -7,6 +7,7 @@ export class Tally {
   unsealed = 0;
   opened = 0;
   dropped = 0;
+  repeated = 0;
   epoch = 0;
 }
 

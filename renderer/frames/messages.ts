@@ -28,6 +28,8 @@ export interface FrameCounts {
   readonly opened: number;
   /** Theirs that could not be opened, or that came before a key frame after one that could not. */
   readonly dropped: number;
+  /** Copies of frames that were opened before: WebRTC probes the path by sending old packets again. Never passed on. */
+  readonly repeated: number;
   /** Epoch of the key that opened the latest frame; 0 before the first. */
   readonly epoch: number;
 }

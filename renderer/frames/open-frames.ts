@@ -30,7 +30,7 @@ export class FrameOpening implements FrameHandler {
     if (!opened.ok) {
       // A copy of a frame that came through leaves no gap.
       if (opened.error.code !== "sframe-replayed") return this.#refuse();
-      tally.dropped++;
+      tally.repeated++;
       return false;
     }
     if (gate !== null && !gate.admits(isVp8KeyFrame(bytes))) {

@@ -1,0 +1,81 @@
+import type { KeyMessage } from "../../../core/contract/key-messages.ts";
+import type { MediaDirective } from "../../../core/contract/media-messages.ts";
+import { mediaKinds, type MemberId } from "../../../core/contract/parts.ts";
+import type { WorkerMessage } from "../../../renderer/frames/messages.ts";
+import { createCallMedia } from "../../../renderer/rtc/create-call-media.ts";
+import type { CapturedFrame } from "./capture-worker.ts";
+
+declare global {
+  /** Given by the test: carries reports of this page's engine out. */
+  var reportToTest: (report: string) => Promise<void>;
+  var engineUnderTest: EngineUnderTest;
+}
+
+export type EngineUnderTest = ReturnType<typeof start>;
+
+function play(member: MemberId, media: ReturnType<typeof createCallMedia>["media"]): void {
+  for (const kind of mediaKinds) {
+    const stream = media.remote(member)[kind];
+    if (stream === null || document.querySelector(`#${kind}`) !== null) continue;
+    const element = document.createElement(kind === "microphone" ? "audio" : "video");
+    element.id = kind;
+    element.autoplay = true;
+    element.srcObject = stream;
+    document.body.append(element);
+    if (kind !== "camera" || !(element instanceof HTMLVideoElement)) continue;
+    element.muted = true;
+    element.requestVideoFrameCallback((now) => {
+      globalThis.engineUnderTest.firstPictureAt = now;
+    });
+  }
+}
+
+function startFrames(): Worker {
+  return new Worker(new URL("../../../renderer/frames/worker.ts", import.meta.url), { type: "module", name: "frames" });
+}
+
+/** `capture` puts a worker in place of the frames worker that records what arrives and passes nothing on. */
+function start({ capture }: { capture: boolean }) {
+  const recorder = capture
+    ? new Worker(new URL("./capture-worker.ts", import.meta.url), { type: "module", name: "capture" })
+    : null;
+  let worker: Worker | null = recorder;
+  const engine = createCallMedia({ createWorker: () => (worker ??= startFrames()) });
+  const keys = new MessageChannel();
+  engine.attachKeys(keys.port2);
+  engine.subscribeReports((report) => void globalThis.reportToTest(JSON.stringify(report)));
+  return {
+    engine,
+    firstPictureAt: 0,
+    openedAt: 0,
+    apply(directive: MediaDirective): void {
+      if (directive.type === "open-link") this.openedAt = performance.now();
+      engine.apply(directive);
+    },
+    key(message: KeyMessage): void {
+      keys.port1.postMessage(message);
+    },
+    playFrom(member: MemberId): void {
+      engine.media.subscribeRemote(() => play(member, engine.media));
+    },
+    /** Frames that the worker did not let out. */
+    unsealed(): Promise<number> {
+      return new Promise((resolve) => {
+        worker?.addEventListener("message", ({ data }: MessageEvent<WorkerMessage>) => {
+          if (data.request === -1) resolve(data.counts.reduce((sum, count) => sum + count.unsealed, 0));
+        });
+        worker?.postMessage({ type: "counts", request: -1 });
+      });
+    },
+    captured(): Promise<readonly CapturedFrame[]> {
+      return new Promise((resolve) => {
+        recorder?.addEventListener("message", ({ data }: MessageEvent<readonly CapturedFrame[]>) => resolve(data), {
+          once: true,
+        });
+        recorder?.postMessage("captured");
+      });
+    },
+  };
+}
+
+globalThis.engineUnderTest = start({ capture: new URLSearchParams(location.search).has("capture") });

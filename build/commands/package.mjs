@@ -1,2 +1,4 @@
 // @ts-check
-export async function packageApp() { return 1; }
+export async function packageApp() {
+  return 1;
+}

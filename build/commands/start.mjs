@@ -22,7 +22,8 @@ export async function start(args) {
   const chromium = electron === null ? await ensureChromium(node) : "";
   await ensureBuilt(node);
   if (electron !== null) return (await run(electron, [root, ...args], { cwd: root })).code;
-  if (!isAppNode()) return (await run(node, [join(root, "build/run.mjs"), "start", ...args], { env: withNode(node) })).code;
+  if (!isAppNode())
+    return (await run(node, [join(root, "build/run.mjs"), "start", ...args], { env: withNode(node) })).code;
   return chromiumWindow(args, chromium);
 }
 

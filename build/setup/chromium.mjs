@@ -28,7 +28,9 @@ function usualPlaces() {
     return apps.map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
   }
   if (process.platform === "win32") {
-    const folders = [env["PROGRAMFILES"], env["PROGRAMFILES(X86)"], env["LOCALAPPDATA"]].filter((folder) => folder !== undefined);
+    const folders = [env["PROGRAMFILES"], env["PROGRAMFILES(X86)"], env["LOCALAPPDATA"]].filter(
+      (folder) => folder !== undefined,
+    );
     const files = [
       "Chromium\\Application\\chrome.exe",
       "Google\\Chrome\\Application\\chrome.exe",
@@ -68,12 +70,18 @@ export async function ensureChromium(node) {
 async function fromPlaywright(node) {
   say("No Chromium is installed; fetching one (once) …");
   const cli = join(modules, allowedScripts["playwright-core"]?.file ?? "");
-  const { code } = await run(node, [cli, "install", "chromium", "--no-shell"], { limitMs: DOWNLOAD_LIMIT_MS, quiet: true });
+  const { code } = await run(node, [cli, "install", "chromium", "--no-shell"], {
+    limitMs: DOWNLOAD_LIMIT_MS,
+    quiet: true,
+  });
   if (code !== 0) {
     say("That Chromium cannot be fetched here.");
     return null;
   }
-  const asked = await run(node, ["-p", "require('playwright-core').chromium.executablePath()"], { cwd: join(modules, ".."), quiet: true });
+  const asked = await run(node, ["-p", "require('playwright-core').chromium.executablePath()"], {
+    cwd: join(modules, ".."),
+    quiet: true,
+  });
   const path = asked.output.trim();
   if (!isProgram(path) || !(await works(path))) return null;
   mkdirSync(memory, { recursive: true });

@@ -18,10 +18,14 @@ export async function ensureDependencies() {
     return;
   }
   say("Installing dependencies (once, a minute or two) …");
-  const { code, output } = await run(process.execPath, [npmScript(), "ci", "--ignore-scripts", "--no-fund", "--no-audit"], {
-    cwd: root,
-    quiet: true,
-  });
+  const { code, output } = await run(
+    process.execPath,
+    [npmScript(), "ci", "--ignore-scripts", "--no-fund", "--no-audit"],
+    {
+      cwd: root,
+      quiet: true,
+    },
+  );
   if (code !== 0) {
     rmSync(stamp, { force: true });
     throw new Sentence(`npm could not install the dependencies: ${reason(output)}`);
@@ -43,7 +47,12 @@ function alreadyInstalled(lock) {
   const present = JSON.parse(readFileSync(installed, "utf8")).packages;
   return Object.entries(wanted).every(
     ([path, { version, optional, link, resolved }]) =>
-      path === "" || link === true || optional === true || resolved?.startsWith("file:") || present[path]?.version === version || !path.startsWith("node_modules/"),
+      path === "" ||
+      link === true ||
+      optional === true ||
+      resolved?.startsWith("file:") ||
+      present[path]?.version === version ||
+      !path.startsWith("node_modules/"),
   );
 }
 
@@ -57,7 +66,9 @@ function npmScript() {
     join(bin, "node_modules", "npm", "bin", "npm-cli.js"),
     "/usr/share/nodejs/npm/bin/npm-cli.js",
     "/usr/share/npm/bin/npm-cli.js",
-    ...(process.env["PATH"] ?? "").split(":").map((folder) => join(folder, "..", "lib", "node_modules", "npm", "bin", "npm-cli.js")),
+    ...(process.env["PATH"] ?? "")
+      .split(":")
+      .map((folder) => join(folder, "..", "lib", "node_modules", "npm", "bin", "npm-cli.js")),
   ];
   const found = places.find((place) => existsSync(place));
   if (found === undefined) throw new Sentence("npm was not found beside Node; install Node with npm and try again.");
@@ -67,5 +78,11 @@ function npmScript() {
 /** @param {string} output */
 function reason(output) {
   const lines = output.split("\n").filter((line) => /^npm (error|ERR!)/.test(line));
-  return lines.slice(0, 3).join(" ").replace(/npm (error|ERR!)\s*/g, "").trim() || "it gave no reason.";
+  return (
+    lines
+      .slice(0, 3)
+      .join(" ")
+      .replace(/npm (error|ERR!)\s*/g, "")
+      .trim() || "it gave no reason."
+  );
 }

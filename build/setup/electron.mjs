@@ -16,7 +16,10 @@ export function installedElectron() {
   const folder = join(modules, "electron");
   const pathFile = join(folder, "path.txt");
   if (!existsSync(pathFile)) return null;
-  const binary = join(process.env["ELECTRON_OVERRIDE_DIST_PATH"] ?? join(folder, "dist"), readFileSync(pathFile, "utf8"));
+  const binary = join(
+    process.env["ELECTRON_OVERRIDE_DIST_PATH"] ?? join(folder, "dist"),
+    readFileSync(pathFile, "utf8"),
+  );
   return existsSync(binary) ? binary : null;
 }
 
@@ -29,7 +32,10 @@ export async function ensureElectron(node, { insist }) {
   if (present !== null) return present;
   if (!insist && failedLately()) return null;
   say("Fetching Electron (once; up to four minutes) …");
-  const { code } = await run(node, [join(modules, allowedScripts["electron"]?.file ?? "")], { limitMs: LIMIT_MS, quiet: true });
+  const { code } = await run(node, [join(modules, allowedScripts["electron"]?.file ?? "")], {
+    limitMs: LIMIT_MS,
+    quiet: true,
+  });
   const fetched = code === 0 ? installedElectron() : null;
   if (fetched === null) {
     say("Electron's binary cannot be fetched here.");

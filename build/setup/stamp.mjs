@@ -5,7 +5,15 @@ import { join } from "node:path";
 import { dist, root } from "./paths.mjs";
 
 /** What the built parts are made from. */
-const SOURCES = ["core", "electron", "renderer", "build/bundle", "build/browser-shims.ts", "build/simple-peer.ts", "package-lock.json"];
+const SOURCES = [
+  "core",
+  "electron",
+  "renderer",
+  "build/bundle",
+  "build/browser-shims.ts",
+  "build/simple-peer.ts",
+  "package-lock.json",
+];
 
 /** A digest of the names, sizes and times of all sources: cheap enough to take at every start. */
 export function sourceStamp() {

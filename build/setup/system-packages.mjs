@@ -18,9 +18,17 @@ const MANAGERS = [
     names: { chromium: "chromium", xvfb: "xvfb" },
   },
   { program: "dnf", install: ["install", "-y", "-q"], names: { chromium: "chromium", xvfb: "xorg-x11-server-Xvfb" } },
-  { program: "pacman", install: ["-Sy", "--noconfirm", "--needed"], names: { chromium: "chromium", xvfb: "xorg-server-xvfb" } },
+  {
+    program: "pacman",
+    install: ["-Sy", "--noconfirm", "--needed"],
+    names: { chromium: "chromium", xvfb: "xorg-server-xvfb" },
+  },
   { program: "apk", install: ["add", "-q"], names: { chromium: "chromium", xvfb: "xvfb" } },
-  { program: "zypper", install: ["--non-interactive", "install"], names: { chromium: "chromium", xvfb: "xorg-x11-server-Xvfb" } },
+  {
+    program: "zypper",
+    install: ["--non-interactive", "install"],
+    names: { chromium: "chromium", xvfb: "xorg-x11-server-Xvfb" },
+  },
 ];
 
 /**

@@ -26,7 +26,7 @@ export function linkFrames({ page, origin, keysScript, onAttach }: FramesLinkOpt
 function openLink(worker: Worker, keysScript: string): FramesLink {
   let waiting: unknown[] = [];
   // One message batch at a time: a key must never be overtaken by the order to use it.
-  let last: Promise<void> = worker.evaluate<void>(keysScript).catch(() => undefined);
+  let last: Promise<unknown> = worker.evaluate(keysScript).catch(() => undefined);
   const flush = async (): Promise<void> => {
     const batch = waiting;
     waiting = [];

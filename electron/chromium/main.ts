@@ -34,7 +34,8 @@ export async function main(args: readonly string[], { executable, dist }: Surrou
       void window?.show().catch(() => undefined);
     },
   });
-  if (!instance.first) return complain(alreadyRunning(options.value.invite !== null, profile.value), EXIT.alreadyRunning);
+  if (!instance.first)
+    return complain(alreadyRunning(options.value.invite !== null, profile.value), EXIT.alreadyRunning);
 
   const asked = new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve());

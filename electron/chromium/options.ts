@@ -14,7 +14,8 @@ export interface WindowOptions {
   readonly invite: string | null;
 }
 
-const HELP = "The options are --profile DIR, --window electron|chromium, --headless, --fake-media[=FILE], --debug-port N, --chromium-arg ARG and --invite LINK.";
+const HELP =
+  "The options are --profile DIR, --window electron|chromium, --headless, --fake-media[=FILE], --debug-port N, --chromium-arg ARG and --invite LINK.";
 
 /**
  * Reads the options of `npm start` for the Chromium window. The error is of fault `user` and says in one sentence what is wrong.

@@ -107,8 +107,18 @@ class PageKeeper {
       if (this.#page === page) givenUp();
     });
     const hosts = this.#hosts;
-    linkFrames({ page, origin: ORIGIN, keysScript: this.#scripts.frameKeys, onAttach: (link) => hosts.attachFrames(link) });
-    await linkPage({ page, origin: ORIGIN, relayScript: this.#scripts.relay, onAttach: (link) => hosts.attachPage(link) });
+    linkFrames({
+      page,
+      origin: ORIGIN,
+      keysScript: this.#scripts.frameKeys,
+      onAttach: (link) => hosts.attachFrames(link),
+    });
+    await linkPage({
+      page,
+      origin: ORIGIN,
+      relayScript: this.#scripts.relay,
+      onAttach: (link) => hosts.attachPage(link),
+    });
     await page.goto(`${ORIGIN}/`);
   }
 

@@ -42,7 +42,8 @@ export function serveHost(channel: WindowChannel, host: Host, exit: (code: numbe
     if (message.type === "stop") void stop();
     else if (message.type === "open-invite") host.openExternalInvite(message.link);
     else if (port !== undefined && message.type === "attach-frames") host.attachFrames(port);
-    else if (port !== undefined) host.attachPage(tellingFirstSnapshot(port, () => channel.post({ type: "page-served" })));
+    else if (port !== undefined)
+      host.attachPage(tellingFirstSnapshot(port, () => channel.post({ type: "page-served" })));
   });
 }
 

@@ -4,7 +4,11 @@ import type { Port } from "./port.ts";
 
 /** One frame on a pipe that carries control messages and any number of ports at once. */
 const frame = v.variant("kind", [
-  v.strictObject({ kind: v.literal("control"), message: v.unknown(), ports: v.pipe(v.array(v.number()), v.maxLength(4)) }),
+  v.strictObject({
+    kind: v.literal("control"),
+    message: v.unknown(),
+    ports: v.pipe(v.array(v.number()), v.maxLength(4)),
+  }),
   v.strictObject({ kind: v.literal("data"), port: v.number(), body: v.unknown() }),
   v.strictObject({ kind: v.literal("close"), port: v.number() }),
 ]);

@@ -12,9 +12,19 @@ const here = import.meta.dirname;
 export async function buildStandIn(): Promise<string> {
   const dist = await mkdtemp(join(tmpdir(), "vigil-stand-in-"));
   const inPage = (name: string) =>
-    plainScript("/", { entry: join(root, "electron/chromium/in-page", `${name}.ts`), outDir: join(dist, "in-page"), fileName: `${name}.js` }, "iife");
+    plainScript(
+      "/",
+      {
+        entry: join(root, "electron/chromium/in-page", `${name}.ts`),
+        outDir: join(dist, "in-page"),
+        fileName: `${name}.js`,
+      },
+      "iife",
+    );
   await build(rendererConfig(root, { source: join(here, "page"), outDir: join(dist, "renderer") }));
-  await build(nodeProgram("/", { entry: join(here, "host-entry.ts"), outDir: join(dist, "host"), fileName: "entry.js" }));
+  await build(
+    nodeProgram("/", { entry: join(here, "host-entry.ts"), outDir: join(dist, "host"), fileName: "entry.js" }),
+  );
   await build(inPage("relay"));
   await build(inPage("frame-keys"));
   return dist;

@@ -14,7 +14,9 @@ const host: Host = {
     pages++;
     contract.listen((message) => {
       if (message === "die") process.exit(9);
-      contract.post(message === "attach" ? { channel: "snapshot", pages, invites, pid: process.pid } : { echo: message });
+      contract.post(
+        message === "attach" ? { channel: "snapshot", pages, invites, pid: process.pid } : { echo: message },
+      );
     });
   },
   attachFrames(keys) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { decodeInvite, encodeInvite } from "../../core/wire/invite.ts";
 import { World } from "../support/world/world.ts";
 
 describe("meeting through one link", () => {
@@ -45,15 +46,47 @@ describe("meeting through one link", () => {
     await world.together([ben, cleo]);
   });
 
-  it("finds members on the local network when no address of the invite answers", async () => {
+  it("tells a guest that nobody answers, and lets it in when somebody does", async () => {
+    const world = new World();
+    const [anna] = await world.meeting("Anna");
+    const ben = world.person("Ben");
+    if (anna === undefined) throw new Error("nobody");
+    const link = await world.invite(anna);
+    ben.command({ type: "open-invite", name: "Ben", invite: link });
+    await world.until("Ben has a node", () => ben.hasMesh);
+    world.network.partition([[anna.mesh], [ben.mesh]]);
+    ben.enter();
+    await world.until("Ben is told", () => ben.view?.screen === "lobby" && ben.view.reach === "unreachable", 60_000);
+    world.network.heal();
+    await world.together([anna, ben], 60_000);
+  });
+
+  it("finds members on the local network when the addresses of the invite are dead", async () => {
     const world = new World();
     const anna = world.person("Anna", { localDiscovery: true });
     const link = await world.start(anna);
     const ben = world.person("Ben", { localDiscovery: true });
-    world.network.kill(anna.mesh);
-    const again = world.person("Anna again");
-    world.knock(ben, link);
-    expect(again.view?.screen).toBe("home");
-    await world.until("Ben is told that nobody answers", () => ben.view?.screen === "lobby" && ben.view.reach === "unreachable");
+    world.knock(ben, withAddresses(link, [world.network.deadAddress(anna.mesh.self)]));
+    await world.together([anna, ben]);
+  });
+
+  it("is not delayed by an address that takes the call and says nothing", async () => {
+    const world = new World();
+    const anna = world.person("Anna");
+    const link = await world.start(anna);
+    const ben = world.person("Ben");
+    const silent = world.network.silentAddress(anna.mesh.self);
+    world.knock(ben, withAddresses(link, [silent, ...anna.mesh.addresses()]));
+    await world.until("Ben is in", () => ben.call !== null, 1_000);
+    expect(ben.call).not.toBeNull();
   });
 });
+
+/** The same invite with other addresses. */
+function withAddresses(link: string, addresses: readonly string[]): string {
+  const invite = decodeInvite(link);
+  if (!invite.ok) throw invite.error;
+  const changed = encodeInvite({ ...invite.value, addresses });
+  if (!changed.ok) throw changed.error;
+  return changed.value;
+}

@@ -67,6 +67,10 @@ export class Person {
     return this.#init.runner;
   }
 
+  get hasMesh(): boolean {
+    return this.#init.meshes.length > 0;
+  }
+
   /** The node of the present meeting. */
   get mesh(): Mesh {
     const mesh = this.#init.meshes.at(-1);

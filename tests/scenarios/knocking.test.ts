@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { World } from "../support/world/world.ts";
+
+const WAITING = { screen: "lobby", entry: "waiting" };
+
+describe("knocking", () => {
+  it("keeps a newcomer waiting, unnamed, until a member answers", async () => {
+    const world = new World();
+    const anna = world.person("Anna");
+    const ben = world.person("Ben");
+    const link = await world.start(anna, "knock-any");
+    world.knock(ben, link);
+    await world.until("the knock is heard", () => anna.call?.knocks.length === 1);
+    expect(ben.view).toMatchObject(WAITING);
+    expect(JSON.stringify(anna.snapshot)).not.toContain("Ben");
+    anna.command({ type: "admit", knock: anna.call?.knocks[0]?.knock ?? 0 });
+    await world.together([anna, ben]);
+    expect(anna.call?.knocks).toEqual([]);
+  });
+
+  it("lets any member answer, whoever's door it is", async () => {
+    const world = new World();
+    const anna = world.person("Anna");
+    const ben = world.person("Ben");
+    const cleo = world.person("Cleo");
+    const link = await world.start(anna, "knock-any");
+    world.knock(ben, link);
+    await world.until("Ben knocks", () => anna.call?.knocks.length === 1);
+    anna.command({ type: "admit", knock: anna.call?.knocks[0]?.knock ?? 0 });
+    await world.together([anna, ben]);
+    world.knock(cleo, link);
+    await world.until("both hear it", () => [anna, ben].every((one) => one.call?.knocks.length === 1));
+    ben.command({ type: "admit", knock: ben.call?.knocks[0]?.knock ?? 0 });
+    await world.together([anna, ben, cleo]);
+    expect(anna.call?.knocks).toEqual([]);
+  });
+
+  it("tells the newcomer when it is refused, and why", async () => {
+    const world = new World();
+    const anna = world.person("Anna");
+    const ben = world.person("Ben");
+    world.knock(ben, await world.start(anna, "knock-moderator"));
+    await world.until("the knock is heard", () => anna.call?.knocks.length === 1);
+    anna.command({ type: "refuse", knock: anna.call?.knocks[0]?.knock ?? 0, reason: "not today" });
+    await world.until("Ben is told", () => ben.view?.screen === "ended");
+    expect(ben.view).toMatchObject({ cause: "refused", reason: "not today" });
+    expect(anna.call?.knocks).toEqual([]);
+  });
+
+  it("asks only moderators where the policy says so", async () => {
+    const world = new World();
+    const anna = world.person("Anna");
+    const ben = world.person("Ben");
+    const cleo = world.person("Cleo");
+    const link = await world.start(anna, "knock-moderator");
+    world.knock(ben, link);
+    await world.until("Ben knocks", () => anna.call?.knocks.length === 1);
+    anna.command({ type: "admit", knock: anna.call?.knocks[0]?.knock ?? 0 });
+    await world.together([anna, ben]);
+    world.knock(cleo, await world.invite(ben));
+    await world.until("Anna hears it", () => anna.call?.knocks.length === 1);
+    expect(ben.call?.knocks).toEqual([]);
+    anna.command({ type: "admit", knock: anna.call?.knocks[0]?.knock ?? 0 });
+    await world.together([anna, ben, cleo]);
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { World } from "../support/world/world.ts";
+
+async function fourWithARemoval(world: World) {
+  const [anna, ben, cleo, dan] = await world.meeting("Anna", "Ben", "Cleo", "Dan");
+  if (anna === undefined || ben === undefined || cleo === undefined || dan === undefined) throw new Error("nobody");
+  return { anna, ben, cleo, dan, rest: [anna, ben, cleo] };
+}
+
+describe("a removal", () => {
+  it("takes one person out, tells everybody why, and leaves the others talking under keys the removed never had", async () => {
+    const world = new World();
+    const { anna, dan, rest } = await fourWithARemoval(world);
+    const known = new Set(dan.frames.everReceived);
+    anna.command({ type: "remove-member", member: dan.id, reason: "shows what nobody wants to see" });
+    await world.until("Dan is told", () => dan.view?.screen === "ended");
+    expect(dan.view).toMatchObject({ cause: "removed", by: "Anna", reason: "shows what nobody wants to see" });
+    expect(dan.frames.empty).toBe(true);
+    await world.together(rest);
+    for (const person of rest) {
+      expect(person.call?.participants).toHaveLength(3);
+      expect(person.call?.notices.at(-1)).toMatchObject({ kind: "removed", name: "Dan", byName: "Anna" });
+      expect(known.has(person.frames.sealing()?.baseKey ?? "")).toBe(false);
+    }
+  });
+
+  it("is refused to somebody who is no moderator", async () => {
+    const world = new World();
+    const { ben, dan, anna } = await fourWithARemoval(world);
+    ben.command({ type: "remove-member", member: dan.id, reason: "" });
+    await world.clock.run(2_000);
+    expect(anna.call?.participants).toHaveLength(4);
+    expect(dan.call).not.toBeNull();
+  });
+
+  it("reaches a member who was cut off when it happened", async () => {
+    const world = new World();
+    const { anna, ben, cleo, dan } = await fourWithARemoval(world);
+    world.network.partition([[anna.mesh, ben.mesh], [cleo.mesh, dan.mesh]]);
+    await world.until("the halves have lost each other", () => cleo.participant(anna)?.reachable === false, 60_000);
+    anna.command({ type: "remove-member", member: dan.id, reason: "" });
+    world.network.heal();
+    await world.together([anna, ben, cleo], 60_000);
+    expect(cleo.call?.participants).toHaveLength(3);
+    await world.until("Dan is told", () => dan.view?.screen === "ended", 60_000);
+  });
+});

@@ -1,8 +1,8 @@
 import * as v from "valibot";
-import type { Brand } from "../base/brand.ts";
+import type { MemberId } from "../base/member-id.ts";
 
 /** A member's Ed25519 key in base64url: 43 characters. The same type as in the protocol core. */
-export type MemberId = Brand<string, "MemberId">;
+export type { MemberId };
 export const memberId = v.pipe(
   v.string(),
   v.regex(/^[A-Za-z0-9_-]{43}$/),

@@ -1,15 +1,10 @@
+import type { MemberId } from "../base/member-id.ts";
 import { Secret } from "../base/secret.ts";
 import { equal } from "../crypto/compare.ts";
 import { ratchetBaseKey } from "./base-key.ts";
 import { encodeKeyMessage } from "./key-message.ts";
 import type { Draft, ReceivedKeys } from "./sender-key-state.ts";
-import {
-  type BaseKey,
-  MAX_EARLY_MEMBERS,
-  MAX_RECEIVE_EPOCHS,
-  type MemberId,
-  RECEIVE_GRACE_MS,
-} from "./sender-key-types.ts";
+import { type BaseKey, MAX_EARLY_MEMBERS, MAX_RECEIVE_EPOCHS, RECEIVE_GRACE_MS } from "./sender-key-types.ts";
 
 const NONE: ReceivedKeys = { keys: new Map(), floor: 0, stale: false };
 

@@ -1,4 +1,5 @@
-import type { BaseKey, MemberId, SenderKeyContext, SenderKeyEffect } from "./sender-key-types.ts";
+import type { MemberId } from "../base/member-id.ts";
+import type { BaseKey, SenderKeyContext, SenderKeyEffect } from "./sender-key-types.ts";
 
 interface SendKey {
   readonly epoch: number;

@@ -1,7 +1,5 @@
-import type { Brand } from "../base/brand.ts";
+import type { MemberId } from "../base/member-id.ts";
 import type { Secret } from "../base/secret.ts";
-
-export type MemberId = Brand<string, "MemberId">;
 
 /** SFrame base_key: 32 bytes. */
 export type BaseKey = Secret<"base-key">;

@@ -1,3 +1,4 @@
+import type { MemberId } from "../base/member-id.ts";
 import { unreachable } from "../base/errors.ts";
 import { freshBaseKey } from "./base-key.ts";
 import { decodeKeyMessage } from "./key-message.ts";
@@ -11,7 +12,7 @@ import {
   tickReceiving,
 } from "./receiving-keys.ts";
 import { type Draft, draftOf, type SenderKeys } from "./sender-key-state.ts";
-import type { MemberId, SenderKeyContext, SenderKeyEffect, SenderKeyEvent } from "./sender-key-types.ts";
+import type { SenderKeyContext, SenderKeyEffect, SenderKeyEvent } from "./sender-key-types.ts";
 import {
   acknowledged,
   changeRecipients,

@@ -1,8 +1,9 @@
+import type { MemberId } from "../base/member-id.ts";
 import { VigilError } from "../base/errors.ts";
 import { freshBaseKey, ratchetBaseKey } from "./base-key.ts";
 import { encodeKeyMessage, MAX_EPOCH } from "./key-message.ts";
 import type { Draft } from "./sender-key-state.ts";
-import { type BaseKey, type MemberId, RENEW_MS, SEND_GRACE_MS, SWITCH_MS } from "./sender-key-types.ts";
+import { type BaseKey, RENEW_MS, SEND_GRACE_MS, SWITCH_MS } from "./sender-key-types.ts";
 
 /** The roster changed: somebody gone makes a random key, somebody new alone a derived one; one key for all changes of one event. */
 export function changeRecipients(draft: Draft, added: readonly MemberId[], removed: readonly MemberId[]): void {

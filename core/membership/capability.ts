@@ -1,12 +1,11 @@
 import { concat, toHex } from "../base/bytes.ts";
 import { VigilError } from "../base/errors.ts";
+import { type MemberId, memberIdOf } from "../base/member-id.ts";
 import { err, ok, type Result } from "../base/result.ts";
-import type { RandomSource } from "../crypto/random-source.ts";
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES, type SigningKey, verify } from "../crypto/signing.ts";
 import { decodeCbor, encodeCbor } from "../wire/cbor.ts";
 import { readArray, readBytes, readCount, readText } from "../wire/fields.ts";
 import { MAX_CAPABILITY_BYTES } from "./body.ts";
-import { type MemberId, memberIdOf } from "./ids.ts";
 
 const LABEL = "invite capability";
 const VERSION = 1;
@@ -28,7 +27,10 @@ export interface Capability {
 }
 
 export interface CapabilityWish {
+  readonly signingKey: SigningKey;
   readonly meetingId: Uint8Array;
+  /** 16 random bytes. */
+  readonly id: Uint8Array;
   readonly expiresAt: number;
   readonly uses: number;
   readonly label: string;
@@ -36,21 +38,21 @@ export interface CapabilityWish {
 
 /**
  * Signs a new capability. On the wire: CBOR `[1, id, issuer, expiresAt, uses, label]`, then the signature over meeting id and these bytes.
- * Throws `capability-unusable` for uses or a label out of limits.
+ * Throws `capability-unusable` for an id, uses or a label out of limits.
  */
-export function issueCapability(wish: CapabilityWish, key: SigningKey, random: RandomSource): Uint8Array {
-  if (wish.uses > MAX_USES || wish.label.length > MAX_LABEL_CHARACTERS) {
+export function issueCapability(wish: CapabilityWish): Uint8Array {
+  if (wish.id.length !== ID_BYTES || wish.uses > MAX_USES || wish.label.length > MAX_LABEL_CHARACTERS) {
     throw new VigilError("capability-unusable", "defect");
   }
-  const fields = [VERSION, random.bytes(ID_BYTES), key.publicKey, wish.expiresAt, wish.uses, wish.label];
+  const fields = [VERSION, wish.id, wish.signingKey.publicKey, wish.expiresAt, wish.uses, wish.label];
   const claim = encodeCbor(fields);
-  return concat(claim, key.sign(LABEL, concat(wish.meetingId, claim)));
+  return concat(claim, wish.signingKey.sign(LABEL, concat(wish.meetingId, claim)));
 }
 
 /** Reads a capability and checks its signature for this meeting. Whether it still counts is `checkCapability`'s business. */
 export function readCapability(
-  meetingId: Uint8Array,
   bytes: Uint8Array,
+  meetingId: Uint8Array,
 ): Result<Capability, VigilError<"invite-not-an-invite">> {
   const refused = err(new VigilError("invite-not-an-invite", "user"));
   if (bytes.length > MAX_CAPABILITY_BYTES || bytes.length <= SIGNATURE_BYTES) return refused;

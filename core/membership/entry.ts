@@ -4,8 +4,10 @@ import { err, ok, type Result } from "../base/result.ts";
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES, type SigningKey, verify } from "../crypto/signing.ts";
 import { type Cbor, decodeCbor, encodeCbor } from "../wire/cbor.ts";
 import { readArray, readBytes, readCount } from "../wire/fields.ts";
-import { type Body, bodyFromCbor, bodyToCbor } from "./body.ts";
+import { bodyFromCbor, bodyToCbor, type EntryBody } from "./body.ts";
 import { type EntryId, entryIdBytes, entryIdFrom, entryIdOf, ID_BYTES } from "./ids.ts";
+
+export type { EntryBody } from "./body.ts";
 
 const VERSION = 1;
 const SIGNATURE_LABEL = "log entry";
@@ -25,7 +27,7 @@ export interface Entry {
   readonly parents: readonly EntryId[];
   /** Milliseconds since the Unix epoch by the author's clock. */
   readonly time: number;
-  readonly body: Body;
+  readonly body: EntryBody;
 }
 
 export interface SignedEntry {

@@ -4,29 +4,17 @@ import { derive } from "../crypto/hash.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-export interface Meeting {
-  /** 32 bytes; tells nothing of the secret. */
-  readonly meetingId: Uint8Array;
-  /**
-   * What members look for each other under on one UTC day: 32 hex characters. Tags of two days cannot be linked without the secret.
-   * `utcDay` is whole days since the Unix epoch: see `utcDayOf`.
-   */
-  rendezvousTag(utcDay: number): string;
+/** The meeting's id, 32 bytes: in every entry and signature, and tells nothing of the secret. */
+export function deriveMeetingId(meetingSecret: Secret<"meeting-secret">): Uint8Array {
+  return derive({ key: meetingSecret.reveal(), label: "meeting id", length: 32 });
 }
 
-/** Derives what outsiders may see of a meeting. The secret must outlive the returned value; it is not copied. */
-export function deriveMeeting(meetingSecret: Secret<"meeting-secret">): Meeting {
-  return {
-    meetingId: derive({ key: meetingSecret.reveal(), label: "meeting id", length: 32 }),
-    rendezvousTag: (utcDay) => {
-      const context = new Uint8Array(4);
-      new DataView(context.buffer).setUint32(0, utcDay);
-      return toHex(derive({ key: meetingSecret.reveal(), label: "rendezvous tag", context, length: 16 }));
-    },
-  };
-}
-
-/** Whole days since the Unix epoch, from milliseconds. */
-export function utcDayOf(now: number): number {
-  return Math.floor(now / DAY_MS);
+/**
+ * What members look for each other under on the UTC day of `now` (ms since the Unix epoch): 32 hex characters.
+ * Tags of two days, and tag and id, cannot be linked without the secret.
+ */
+export function rendezvousTag(meetingSecret: Secret<"meeting-secret">, now: number): string {
+  const context = new Uint8Array(4);
+  new DataView(context.buffer).setUint32(0, Math.floor(now / DAY_MS));
+  return toHex(derive({ key: meetingSecret.reveal(), label: "rendezvous tag", context, length: 16 }));
 }

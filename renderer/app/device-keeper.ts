@@ -3,10 +3,10 @@ import type { Command } from "../../core/contract/commands.ts";
 import type { MediaState } from "../../core/contract/parts.ts";
 import type { ScreenOf, View } from "../../core/contract/snapshots.ts";
 import { sentMedia } from "../features/context/sent-media.ts";
-import type { MediaEngine } from "./engine.ts";
+import type { CallMediaEngine } from "../rtc/create-call-media.ts";
 
 interface KeeperParts {
-  readonly engine: MediaEngine;
+  readonly engine: CallMediaEngine;
   readonly send: (command: Command) => void;
 }
 
@@ -15,7 +15,7 @@ interface KeeperParts {
  * takes up the earlier state when the page comes back in a call, and lets go of everything outside one.
  */
 export class DeviceKeeper {
-  readonly #engine: MediaEngine;
+  readonly #engine: CallMediaEngine;
   readonly #send: (command: Command) => void;
   readonly #scope = new Scope();
   #open = false;

@@ -4,7 +4,7 @@ import type { Command } from "../../core/contract/commands.ts";
 import type { Snapshot } from "../../core/contract/snapshots.ts";
 import { createBridge, type Bridge } from "../bridge/bridge.ts";
 import { announcePage, listenForPorts, type PagePorts } from "../bridge/ports.ts";
-import type { MediaEngine } from "./engine.ts";
+import type { CallMediaEngine } from "../rtc/create-call-media.ts";
 
 /** connecting: no snapshot yet; open: the host answers; unanswered: it has not within the limit; closed: it was there and is gone. */
 export type SessionPhase = "connecting" | "open" | "unanswered" | "closed";
@@ -20,7 +20,7 @@ const ASK_AGAIN_MS = 1_000;
 
 /** The page's connection to its host, over any number of ports one after the other. */
 export class Session {
-  readonly #engine: MediaEngine;
+  readonly #engine: CallMediaEngine;
   readonly #page: Window;
   readonly #changes = new Emitter<void>();
   #bridge: Bridge | null = null;
@@ -28,7 +28,7 @@ export class Session {
   #asking: Ending = () => undefined;
   #state: SessionState = { phase: "connecting", snapshot: null };
 
-  constructor(engine: MediaEngine, page: Window) {
+  constructor(engine: CallMediaEngine, page: Window) {
     this.#engine = engine;
     this.#page = page;
     listenForPorts(page, (ports) => this.#take(ports));

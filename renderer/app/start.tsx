@@ -2,13 +2,13 @@ import { createRoot } from "react-dom/client";
 import { createTranslator } from "../locales/i18n.ts";
 import { App } from "./app.tsx";
 import { DeviceKeeper } from "./device-keeper.ts";
-import type { MediaEngine } from "./engine.ts";
+import type { CallMediaEngine } from "../rtc/create-call-media.ts";
 import { applyPreferences, readPreferences } from "./preferences.ts";
 import { Session } from "./session.ts";
 import "../ui/styles/index.css";
 
 /** Puts the app together in this page. `root` is the element that it is drawn in. */
-export function startApp(engine: MediaEngine, root: HTMLElement): void {
+export function startApp(engine: CallMediaEngine, root: HTMLElement): void {
   const preferences = readPreferences();
   applyPreferences(document.documentElement, preferences);
   const session = new Session(engine, window);

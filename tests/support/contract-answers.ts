@@ -46,7 +46,7 @@ export function answer(state: DoubleState, command: Command): Partial<DoubleStat
         participants: call.participants.filter(({ id }) => id !== command.member),
         notices: [
           ...call.notices,
-          { id: `n${call.notices.length}`, kind: "removed", member: command.member, by: call.self, reason: command.reason, at: Date.now() },
+          { id: `n${call.notices.length}`, kind: "removed", member: command.member, name: call.participants.find(({ id }) => id === command.member)?.name ?? "", by: call.self, byName: "Ada", reason: command.reason, at: Date.now() },
         ],
       }));
     case "set-media":
@@ -57,7 +57,7 @@ export function answer(state: DoubleState, command: Command): Partial<DoubleStat
       return inCall(state, (call) => ({
         chat: [
           ...call.chat,
-          { id: `c${call.chat.length}`, from: call.self, text: command.text, at: Date.now(), delivered: 0, recipients: call.participants.length - 1 },
+          { id: `c${call.chat.length}`, from: call.self, name: "Ada", text: command.text, at: Date.now(), delivered: 0, recipients: call.participants.length - 1 },
         ],
       }));
     case "dismiss-problem":

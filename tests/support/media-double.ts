@@ -1,7 +1,7 @@
 import { Emitter } from "../../core/base/emitter.ts";
 import type { MediaDirective, MediaReport } from "../../core/contract/media-messages.ts";
 import type { Fingerprint, MemberId } from "../../core/contract/parts.ts";
-import type { MediaEngine } from "../../renderer/app/engine.ts";
+import type { CallMediaEngine } from "../../renderer/rtc/create-call-media.ts";
 import type { CallMedia, DeviceKind, LocalDevice, LocalMedia, RemoteMedia } from "../../renderer/rtc/call-media.ts";
 import { paintedStream } from "./painted-stream.ts";
 
@@ -16,7 +16,7 @@ function device(kind: string, on: boolean): LocalDevice {
 }
 
 /** Devices and links without devices and links: painted pictures, silent sound, levels that a test sets. */
-export class MediaDouble implements MediaEngine {
+export class MediaDouble implements CallMediaEngine {
   readonly directives: MediaDirective[] = [];
   readonly calls: string[] = [];
   readonly #reports = new Emitter<MediaReport>();

@@ -53,14 +53,14 @@ const busyCall = inPage(({ host, media, scenes }) => {
       ...view,
       participants,
       chat: [
-        { id: "a", from: who(1), text: "Is everybody there?", at, delivered: 0, recipients: 0 },
-        { id: "b", from: who(1), text: "Here is the text: https://example.org/a/rather/long/path/that/does/not/end", at, delivered: 0, recipients: 0 },
-        { id: "c", from: who(0), text: "I am reading it now.", at, delivered: 8, recipients: 9 },
-        { id: "d", from: who(8), text: "سلام، من هم خواندم. متن خوبی است.", at, delivered: 0, recipients: 0 },
+        { id: "a", from: who(1), name: view.participants[1]?.name ?? "", text: "Is everybody there?", at, delivered: 0, recipients: 0 },
+        { id: "b", from: who(1), name: view.participants[1]?.name ?? "", text: "Here is the text: https://example.org/a/rather/long/path/that/does/not/end", at, delivered: 0, recipients: 0 },
+        { id: "c", from: who(0), name: view.participants[0]?.name ?? "", text: "I am reading it now.", at, delivered: 8, recipients: 9 },
+        { id: "d", from: who(8), name: view.participants[8]?.name ?? "", text: "سلام، من هم خواندم. متن خوبی است.", at, delivered: 0, recipients: 0 },
       ],
       notices: [
-        { id: "n1", kind: "joined", member: who(4), by: who(0), reason: "", at },
-        { id: "n2", kind: "removed", member: who(20), by: who(0), reason: "Read out other people's addresses", at },
+        { id: "n1", kind: "joined", member: who(4), name: "Emeka", by: who(0), byName: "Ada", reason: "", at },
+        { id: "n2", kind: "removed", member: who(20), name: "Ken", by: who(0), byName: "Ada", reason: "Read out other people's addresses", at },
       ],
     },
   });

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { ChatMessage, ScreenOf } from "../../../core/contract/snapshots.ts";
-import { useNames } from "../participants/use-names.ts";
+import { useShownName } from "../participants/shown-name.ts";
 
 /** How far from its end, in pixels, the list still counts as being read there and follows new messages. */
 const NEAR_END = 80;
@@ -12,10 +12,13 @@ function useDelivery(): (message: ChatMessage) => string {
     recipients === 0 ? t("chat.alone") : t("chat.delivered", { delivered, count: recipients });
 }
 
+function SenderName({ message }: { readonly message: ChatMessage }) {
+  return <bdi className="message-from">{useShownName(message)}</bdi>;
+}
+
 /** What was written, oldest first. Links stay text: nothing is fetched. */
 export function Messages({ view }: { readonly view: ScreenOf<"call"> }) {
   const { t, i18n } = useTranslation();
-  const nameOf = useNames(view.participants);
   const deliveryOf = useDelivery();
   const ref = useRef<HTMLDivElement>(null);
   const following = useRef(true);
@@ -40,7 +43,7 @@ export function Messages({ view }: { readonly view: ScreenOf<"call"> }) {
         return (
           <div key={message.id} className={`message ${own ? "message-own" : ""} ${follows ? "message-follows" : ""}`}>
             <p className="message-head">
-              <span className="message-from">{nameOf(message.from)}</span>
+              <SenderName message={message} />
               <time>{time.format(message.at)}</time>
             </p>
             <p className="message-text" dir="auto">

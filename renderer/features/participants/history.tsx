@@ -5,7 +5,7 @@ import { useNoticeText } from "./notice-text.ts";
 /** Who came, went and was removed, by whom and why, newest first. */
 export function History({ view }: { readonly view: ScreenOf<"call"> }) {
   const { t, i18n } = useTranslation();
-  const textOf = useNoticeText(view);
+  const textOf = useNoticeText();
   const time = new Intl.DateTimeFormat(i18n.language, { timeStyle: "short" });
   return (
     <details className="history">

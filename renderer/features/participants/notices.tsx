@@ -22,7 +22,7 @@ function useFresh(notices: readonly Notice[]): readonly Notice[] {
 
 /** Tells, to eyes and to screen readers, who came, went or was removed. */
 export function Notices({ view }: { readonly view: ScreenOf<"call"> }) {
-  const textOf = useNoticeText(view);
+  const textOf = useNoticeText();
   const fresh = useFresh(view.notices);
   return (
     <div className="notices" aria-live="polite">

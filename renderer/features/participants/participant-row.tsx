@@ -39,7 +39,7 @@ export function ParticipantRow({ participant, onRemove }: ParticipantRowProps) {
         <bdi id={nameId} className="person-name">
           {name}
         </bdi>
-        <span id={wordsId} className={`person-state connection-${connectionOf(participant) ?? "self"}`}>
+        <span id={wordsId} className={`person-state person-${connectionOf(participant) ?? "self"}`}>
           {words.join(" · ")}
         </span>
       </div>

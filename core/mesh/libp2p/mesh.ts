@@ -14,6 +14,7 @@ import { Departures } from "./departures.ts";
 import { Door } from "./door.ts";
 import { Gossip } from "./gossip.ts";
 import { Links } from "./links.ts";
+import { listenAddresses } from "./listen.ts";
 import { type MeshNode, startNode } from "./node.ts";
 import { LINK_PROTOCOL } from "./protocol.ts";
 import { RelayListener } from "./relay-listener.ts";
@@ -47,7 +48,7 @@ export async function createLibp2pMesh(options: Libp2pMeshOptions): Promise<Mesh
     door,
     topic,
     serviceTag: options.localDiscovery ? `_vigil-${options.rendezvousTag}._udp.local` : null,
-    hasRelays: relays.length > 0,
+    listen: listenAddresses(relays.length > 0),
   });
   const mesh = new Libp2pMesh({
     node,

@@ -49,7 +49,7 @@ export interface NodeInit {
   readonly topic: string;
   /** The mDNS service name, or null to neither announce nor look. */
   readonly serviceTag: string | null;
-  readonly hasRelays: boolean;
+  readonly listen: readonly string[];
 }
 
 /** Starts a libp2p node with a fresh peer key that knows nobody, dials nobody and answers strangers on `/vigil/link/1` and ping only. */
@@ -62,7 +62,7 @@ export async function startNode(init: NodeInit): Promise<MeshNode> {
     start: false,
     logger: silentLogger,
     nodeInfo: { name: "vigil", version: "1", userAgent: "vigil" },
-    addresses: { listen: listenAddresses(init.hasRelays) },
+    addresses: { listen: [...init.listen] },
     transports: [
       tcp(),
       webSockets(),
@@ -105,12 +105,6 @@ type Registrar = Parameters<ReturnType<typeof ping>>[0]["registrar"];
 function guardHandlers(registrar: Registrar, door: Door): void {
   const handle = registrar.handle.bind(registrar);
   registrar.handle = (protocol, handler, options) => handle(protocol, door.guard(protocol, handler), options);
-}
-
-function listenAddresses(hasRelays: boolean): string[] {
-  const own = ["/ip4/0.0.0.0/tcp/0", "/ip6/::/tcp/0", "/ip4/0.0.0.0/tcp/0/ws", "/ip6/::/tcp/0/ws"];
-  own.push("/ip4/0.0.0.0/udp/0/webrtc-direct", "/ip6/::/udp/0/webrtc-direct");
-  return hasRelays ? [...own, "/webrtc"] : own;
 }
 
 function gossipOptions(topic: string): Parameters<typeof gossipsub>[0] {

@@ -34,9 +34,8 @@ export interface FrameCounts {
   readonly epoch: number;
 }
 
-/** What the worker answers. */
-export interface WorkerMessage {
-  readonly type: "counts";
-  readonly request: number;
-  readonly counts: readonly FrameCounts[];
-}
+/** What the worker tells the page. */
+export type WorkerMessage =
+  | { readonly type: "counts"; readonly request: number; readonly counts: readonly FrameCounts[] }
+  /** The encoder of this stream must make a key frame: only the page can ask it to (Chromium has no `generateKeyFrame`). */
+  | { readonly type: "key-frame-wanted"; readonly member: MemberId; readonly kind: MediaKind };

@@ -14,14 +14,18 @@ const keyring = new Keyring();
 const keyPort = new KeyPort(keyring);
 const counts = new Counts();
 
+function tellPage(message: WorkerMessage): void {
+  self.postMessage(message);
+}
+
 function gateFor(transformer: RTCRtpScriptTransformer, options: TransformOptions): KeyFrameGate | null {
-  if (options.kind === "microphone") return null;
-  // Refused while the stream is not running yet; the gate asks again with the next frame.
-  const ignore = (): void => undefined;
+  const { member, kind, direction } = options;
+  if (kind === "microphone") return null;
   const ask =
-    options.direction === "send"
-      ? () => void transformer.generateKeyFrame().catch(ignore)
-      : () => void transformer.sendKeyFrameRequest().catch(ignore);
+    direction === "send"
+      ? () => tellPage({ type: "key-frame-wanted", member, kind })
+      : // Refused while the stream is not running yet; the gate asks again with the next frame.
+        () => void transformer.sendKeyFrameRequest().catch(() => undefined);
   return new KeyFrameGate({ ask, elapsed: () => performance.now() });
 }
 
@@ -57,8 +61,7 @@ self.addEventListener("message", (event: MessageEvent<unknown>) => {
   event.preventDefault();
   if (message.output.type === "forget-counts") counts.forget(message.output.member);
   if (message.output.type === "counts") {
-    const answer: WorkerMessage = { type: "counts", request: message.output.request, counts: counts.all() };
-    self.postMessage(answer);
+    tellPage({ type: "counts", request: message.output.request, counts: counts.all() });
   }
   const [port] = event.ports;
   if (message.output.type === "keys-port" && port !== undefined) keyPort.attach(keySource(port));

@@ -57,7 +57,11 @@ class Engine {
 
   constructor({ clock = pageClock, createWorker = startWorker }: CallMediaOptions) {
     this.#clock = clock;
-    this.frames = new FramesClient(createWorker(), clock);
+    this.frames = new FramesClient({
+      worker: createWorker(),
+      clock,
+      onKeyFrameWanted: (member, kind) => this.outgoing.makeKeyFrame(member, kind),
+    });
     const { incoming, outgoing } = this;
     this.levels = new Levels({ clock, incoming, outgoing, microphone: () => this.devices.tracks().microphone });
     this.devices.subscribe(() => this.outgoing.update());

@@ -1,10 +1,17 @@
 import type { Ending } from "../../core/base/scope.ts";
-import type { MemberId } from "../../core/contract/parts.ts";
+import type { MediaKind, MemberId } from "../../core/contract/parts.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { FrameCounts, PageMessage, TransformOptions, WorkerMessage } from "../frames/messages.ts";
 
 /** How long the worker may take to answer, in ms. */
 const ANSWER_LIMIT_MS = 1000;
+
+export interface FramesClientOptions {
+  readonly worker: Worker;
+  readonly clock: Clock;
+  /** The encoder of one's own stream to this member must make a key frame. */
+  readonly onKeyFrameWanted: (member: MemberId, kind: MediaKind) => void;
+}
 
 /** The frames worker as the page sees it: transforms to hang into streams, and counts. No key passes here. */
 export class FramesClient {
@@ -13,11 +20,12 @@ export class FramesClient {
   readonly #waiting = new Map<number, (counts: readonly FrameCounts[]) => void>();
   #requests = 0;
 
-  constructor(worker: Worker, clock: Clock) {
+  constructor({ worker, clock, onKeyFrameWanted }: FramesClientOptions) {
     this.#worker = worker;
     this.#clock = clock;
     worker.addEventListener("message", ({ data }: MessageEvent<WorkerMessage>) => {
-      this.#waiting.get(data.request)?.(data.counts);
+      if (data.type === "counts") this.#waiting.get(data.request)?.(data.counts);
+      else onKeyFrameWanted(data.member, data.kind);
     });
   }
 

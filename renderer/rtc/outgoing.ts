@@ -3,6 +3,15 @@ import type { Slots } from "../../core/media/slots.ts";
 import { maxBitrate } from "./bitrates.ts";
 import type { LocalTracks } from "./devices/local-devices.ts";
 
+/** WebRTC extensions, section 5.4: not in TypeScript's types yet. */
+interface KeyFrameSender {
+  getParameters(): RTCRtpSendParameters;
+  setParameters(
+    parameters: RTCRtpSendParameters,
+    options: { readonly encodingOptions: readonly { readonly keyFrame: boolean }[] },
+  ): Promise<void>;
+}
+
 /** What every link sends: puts this person's tracks into the transceivers, and follows when they change. */
 export class Outgoing {
   readonly #tracks: () => LocalTracks;
@@ -37,6 +46,16 @@ export class Outgoing {
     const changed = mediaKinds.filter((kind) => tracks[kind] !== this.#sent[kind]);
     this.#sent = tracks;
     for (const kind of changed) for (const slots of this.#links.values()) send(slots, kind, tracks[kind]);
+  }
+
+  /** Has the encoder of one stream make its next picture a key frame. */
+  makeKeyFrame(member: MemberId, kind: MediaKind): void {
+    const sender = this.#links.get(member)?.[kind].sender as KeyFrameSender | undefined;
+    const parameters = sender?.getParameters();
+    if (sender === undefined || parameters === undefined) return;
+    const encodingOptions = parameters.encodings.map(() => ({ keyFrame: true }));
+    // Refused by a sender that is closed or sends nothing: then there is no picture either.
+    sender.setParameters(parameters, { encodingOptions }).catch(() => undefined);
   }
 
   /** Some transceiver that carries one's own microphone; null without a link. */

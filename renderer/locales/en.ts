@@ -1,6 +1,7 @@
 /** The English catalogue: the one that the types of all keys come from. */
 export const en = {
   home: {
+    app: "Vigil",
     title: "Talk freely.",
     lead: "A call belongs to the people in it. There is no account and no server, and nobody else can listen in, count you or end it.",
     yourName: "Your name",
@@ -8,10 +9,8 @@ export const en = {
     start: "Start a meeting",
     howIn: "Who can come in",
     inviteLink: "Invite link",
-    inviteHint: "It begins with vigil://join/",
     join: "Join",
     or: "or",
-    haveInvite: "Have you been invited?",
   },
   admission: {
     invite: "Anyone with the link",
@@ -33,7 +32,8 @@ export const en = {
     cameraStarting: "Your camera is starting…",
     level: "Sound level",
     waiting: "Waiting to be admitted",
-    waitingHint: "Somebody in the meeting has been asked to let you in. They see neither your name nor your picture until then.",
+    waitingHint:
+      "Somebody in the meeting has been asked to let you in. They see neither your name nor your picture until then.",
     stopWaiting: "Stop waiting",
   },
   device: {
@@ -61,7 +61,8 @@ export const en = {
     screen: {
       "none-found": "There is no screen to share.",
       busy: "The screen could not be captured because another program holds it. Close it and try again.",
-      refused: "Your screen is not shared. If you did not choose this, allow screen recording in your system's privacy settings.",
+      refused:
+        "Your screen is not shared. If you did not choose this, allow screen recording in your system's privacy settings.",
       unplugged: "Sharing has ended because the shared window or screen is gone.",
       failed: "Your screen could not be shared. Try again, or choose another window.",
     },
@@ -194,22 +195,26 @@ export const en = {
   },
   problem: {
     "invite-empty": "There is no link here yet. Paste the one you were sent.",
-    "invite-not-an-invite": "This is not a Vigil link. It should begin with vigil://join/. Copy it again from the message you were sent.",
+    "invite-not-an-invite":
+      "This is not a Vigil link. It should begin with vigil://join/. Copy it again from the message you were sent.",
     "invite-truncated": "This invite link is incomplete. Copy it again from start to end.",
-    "invite-altered": "This link has been changed on its way: some of its characters are wrong. Copy it again, or ask for a new one.",
+    "invite-altered":
+      "This link has been changed on its way: some of its characters are wrong. Copy it again, or ask for a new one.",
     "invite-too-new": "This link was made by a newer Vigil. Update yours, then open the link again.",
     "invite-too-long": "This is too long to be an invite link. Copy only the link, from vigil:// to its end.",
     "invite-expired": "This link has expired. Ask somebody in the meeting for a new one.",
     "invite-used-up": "This link has been used as often as it may be. Ask somebody in the meeting for a new one.",
     "invite-revoked": "This link was withdrawn. Ask somebody in the meeting for a new one.",
-    "nobody-reachable": "Nobody in the meeting can be reached. Check your network, and that the others are still in it. Vigil keeps trying.",
+    "nobody-reachable":
+      "Nobody in the meeting can be reached. Check your network, and that the others are still in it. Vigil keeps trying.",
     "admission-refused": "You were not let in. Ask the person who invited you.",
     "meeting-full": "The meeting is full. Try again when somebody has left.",
     "meeting-locked": "The meeting is closed to newcomers. Ask somebody inside to open it.",
     "name-empty": "Type a name, so that the others know who you are.",
     "no-network": "There is no network. Connect to one; Vigil goes on by itself.",
     "already-in-a-meeting": "You are already in a meeting. Leave it first.",
-    "profile-unwritable": "Vigil cannot write to its folder, so your settings will not be kept. Check the folder's permissions and free space.",
+    "profile-unwritable":
+      "Vigil cannot write to its folder, so your settings will not be kept. Check the folder's permissions and free space.",
     "host-failed": "Something in Vigil went wrong. Try again; if it happens again, restart Vigil.",
   },
   window: {

@@ -45,7 +45,9 @@ export function directionOf(tag: LanguageTag): "ltr" | "rtl" {
 /** Makes the translator. All catalogues are in the bundle, so it is ready at once and nothing is fetched. */
 export function createTranslator(tag: LanguageTag): i18n {
   const translator = i18next.createInstance();
-  const resources = Object.fromEntries(languages.map((language) => [language.tag, { translation: language.catalogue }]));
+  const resources = Object.fromEntries(
+    languages.map((language) => [language.tag, { translation: language.catalogue }]),
+  );
   void translator.use(initReactI18next).init({
     lng: tag,
     fallbackLng: "en",

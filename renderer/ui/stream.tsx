@@ -18,7 +18,9 @@ export function Video({ stream, mirrored = false, fit = "cover" }: VideoProps) {
       element.srcObject = null;
     };
   }, [stream]);
-  return <video ref={ref} className={`video video-${fit} ${mirrored ? "video-mirrored" : ""}`} autoPlay playsInline muted />;
+  return (
+    <video ref={ref} className={`video video-${fit} ${mirrored ? "video-mirrored" : ""}`} autoPlay playsInline muted />
+  );
 }
 
 interface SoundProps {

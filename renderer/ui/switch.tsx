@@ -10,7 +10,14 @@ interface SwitchProps {
 /** A switch with its name beside it; the whole row can be pressed. */
 export function Switch({ label, on, icon, onChange }: SwitchProps) {
   return (
-    <button type="button" role="switch" aria-checked={on} aria-label={label} className="switch" onClick={() => onChange(!on)}>
+    <button
+      type="button"
+      role="switch"
+      aria-checked={on}
+      aria-label={label}
+      className="switch"
+      onClick={() => onChange(!on)}
+    >
       <Icon name={icon} />
       <span className="switch-label">{label}</span>
       <span className="switch-track" aria-hidden="true">

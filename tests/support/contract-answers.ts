@@ -5,7 +5,10 @@ import { sampleCall, sampleInvite } from "./scenes.ts";
 
 const home: View = { screen: "home", invite: "" };
 
-function inCall(state: DoubleState, change: (call: ScreenOf<"call">) => Partial<ScreenOf<"call">>): Partial<DoubleState> {
+function inCall(
+  state: DoubleState,
+  change: (call: ScreenOf<"call">) => Partial<ScreenOf<"call">>,
+): Partial<DoubleState> {
   const { view } = state;
   return view.screen === "call" ? { view: { ...view, ...change(view) } } : {};
 }
@@ -34,7 +37,8 @@ export function answer(state: DoubleState, command: Command): Partial<DoubleStat
       return enter(state, command);
     case "leave":
       return {
-        view: state.view.screen === "call" ? { screen: "ended", cause: "left", by: "", reason: "", at: Date.now() } : home,
+        view:
+          state.view.screen === "call" ? { screen: "ended", cause: "left", by: "", reason: "", at: Date.now() } : home,
       };
     case "create-invite":
       return inCall(state, () => ({ invite: { link: sampleInvite, expiresAt: Date.now() + 86_400_000 } }));
@@ -46,7 +50,16 @@ export function answer(state: DoubleState, command: Command): Partial<DoubleStat
         participants: call.participants.filter(({ id }) => id !== command.member),
         notices: [
           ...call.notices,
-          { id: `n${call.notices.length}`, kind: "removed", member: command.member, name: call.participants.find(({ id }) => id === command.member)?.name ?? "", by: call.self, byName: "Ada", reason: command.reason, at: Date.now() },
+          {
+            id: `n${call.notices.length}`,
+            kind: "removed",
+            member: command.member,
+            name: call.participants.find(({ id }) => id === command.member)?.name ?? "",
+            by: call.self,
+            byName: "Ada",
+            reason: command.reason,
+            at: Date.now(),
+          },
         ],
       }));
     case "set-media":
@@ -57,7 +70,15 @@ export function answer(state: DoubleState, command: Command): Partial<DoubleStat
       return inCall(state, (call) => ({
         chat: [
           ...call.chat,
-          { id: `c${call.chat.length}`, from: call.self, name: "Ada", text: command.text, at: Date.now(), delivered: 0, recipients: call.participants.length - 1 },
+          {
+            id: `c${call.chat.length}`,
+            from: call.self,
+            name: "Ada",
+            text: command.text,
+            at: Date.now(),
+            delivered: 0,
+            recipients: call.participants.length - 1,
+          },
         ],
       }));
     case "dismiss-problem":

@@ -114,7 +114,10 @@ export class MediaDouble implements CallMediaEngine {
   }
 
   #share(): Promise<void> {
-    this.change({ screen: { on: true, starting: false, problem: null }, screenStream: paintedStream("self", "screen") });
+    this.change({
+      screen: { on: true, starting: false, problem: null },
+      screenStream: paintedStream("self", "screen"),
+    });
     return Promise.resolve();
   }
 

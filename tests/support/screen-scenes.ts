@@ -45,7 +45,8 @@ const busyCall = inPage(({ host, media, scenes }) => {
     if (index === 5) return { ...one, link: "lost" as const };
     return one;
   });
-  for (const one of participants) if (!one.self && one.media.camera && one.link === "connected") media.paint(one.id, ["camera"]);
+  for (const one of participants)
+    if (!one.self && one.media.camera && one.link === "connected") media.paint(one.id, ["camera"]);
   void media.media.prepare();
   media.setLevel(who(1), 0.4);
   host.show({
@@ -53,26 +54,71 @@ const busyCall = inPage(({ host, media, scenes }) => {
       ...view,
       participants,
       chat: [
-        { id: "a", from: who(1), name: view.participants[1]?.name ?? "", text: "Is everybody there?", at, delivered: 0, recipients: 0 },
-        { id: "b", from: who(1), name: view.participants[1]?.name ?? "", text: "Here is the text: https://example.org/a/rather/long/path/that/does/not/end", at, delivered: 0, recipients: 0 },
-        { id: "c", from: who(0), name: view.participants[0]?.name ?? "", text: "I am reading it now.", at, delivered: 8, recipients: 9 },
-        { id: "d", from: who(8), name: view.participants[8]?.name ?? "", text: "سلام، من هم خواندم. متن خوبی است.", at, delivered: 0, recipients: 0 },
+        {
+          id: "a",
+          from: who(1),
+          name: view.participants[1]?.name ?? "",
+          text: "Is everybody there?",
+          at,
+          delivered: 0,
+          recipients: 0,
+        },
+        {
+          id: "b",
+          from: who(1),
+          name: view.participants[1]?.name ?? "",
+          text: "Here is the text: https://example.org/a/rather/long/path/that/does/not/end",
+          at,
+          delivered: 0,
+          recipients: 0,
+        },
+        {
+          id: "c",
+          from: who(0),
+          name: view.participants[0]?.name ?? "",
+          text: "I am reading it now.",
+          at,
+          delivered: 8,
+          recipients: 9,
+        },
+        {
+          id: "d",
+          from: who(8),
+          name: view.participants[8]?.name ?? "",
+          text: "سلام، من هم خواندم. متن خوبی است.",
+          at,
+          delivered: 0,
+          recipients: 0,
+        },
       ],
       notices: [
         { id: "n1", kind: "joined", member: who(4), name: "Emeka", by: who(0), byName: "Ada", reason: "", at },
-        { id: "n2", kind: "removed", member: who(20), name: "Ken", by: who(0), byName: "Ada", reason: "Read out other people's addresses", at },
+        {
+          id: "n2",
+          kind: "removed",
+          member: who(20),
+          name: "Ken",
+          by: who(0),
+          byName: "Ada",
+          reason: "Read out other people's addresses",
+          at,
+        },
       ],
     },
   });
 });
 
 const knock = inPage(({ host, scenes }) => {
-  host.show({ view: { ...scenes.sampleCall(4), admission: "knock-any", knocks: [{ knock: 1, label: "", at: Date.now() }] } });
+  host.show({
+    view: { ...scenes.sampleCall(4), admission: "knock-any", knocks: [{ knock: 1, label: "", at: Date.now() }] },
+  });
 });
 
 const shared = inPage(({ host, media, scenes }) => {
   const view = scenes.sampleCall(6);
-  const participants = view.participants.map((one, index) => (index === 1 ? { ...one, media: { ...one.media, screen: true } } : one));
+  const participants = view.participants.map((one, index) =>
+    index === 1 ? { ...one, media: { ...one.media, screen: true } } : one,
+  );
   for (const one of participants) if (!one.self) media.paint(one.id, ["camera", "screen"]);
   void media.media.prepare();
   host.show({ view: { ...view, participants } });
@@ -80,7 +126,11 @@ const shared = inPage(({ host, media, scenes }) => {
 
 const troubled = inPage(({ media }) => {
   const { microphone, camera } = media.media.local();
-  media.change({ microphone: { ...microphone, problem: "busy" }, camera: { ...camera, problem: "refused" }, cameraStream: null });
+  media.change({
+    microphone: { ...microphone, problem: "busy" },
+    camera: { ...camera, problem: "refused" },
+    cameraStream: null,
+  });
 });
 
 const waiting = inPage(({ host }) => {
@@ -88,7 +138,15 @@ const waiting = inPage(({ host }) => {
 });
 
 const removed = inPage(({ host }) => {
-  host.show({ view: { screen: "ended", cause: "removed", by: "Ada", reason: "Read out other people's addresses.", at: Date.now() } });
+  host.show({
+    view: {
+      screen: "ended",
+      cause: "removed",
+      by: "Ada",
+      reason: "Read out other people's addresses.",
+      at: Date.now(),
+    },
+  });
 });
 
 const left = inPage(({ host }) => {

@@ -47,7 +47,11 @@ export async function launchScreens(): Promise<Browser> {
 }
 
 /** A fresh browser context in which the page's address leads to the site, under the page's own policy, and nothing leads anywhere else. */
-export async function openSite(browser: Browser, site: Site, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+export async function openSite(
+  browser: Browser,
+  site: Site,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
   const context = await browser.newContext({ serviceWorkers: "block", ...options });
   await context.route("**/*", async (route) => {
     const { origin, pathname } = new URL(route.request().url());

@@ -19,7 +19,17 @@ interface ControlButtonProps {
 
 /** One round button of the bar with its name below; in a narrow window only the icon is seen. */
 export function ControlButton(props: ControlButtonProps) {
-  const { label, icon, onPress, look = "plain", troubled = false, busy = false, expanded, badge = 0, note = "" } = props;
+  const {
+    label,
+    icon,
+    onPress,
+    look = "plain",
+    troubled = false,
+    busy = false,
+    expanded,
+    badge = 0,
+    note = "",
+  } = props;
   const { i18n } = useTranslation();
   const noteId = useId();
   return (

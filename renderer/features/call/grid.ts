@@ -15,16 +15,18 @@ export interface Grid {
   readonly perPage: number;
 }
 
-/** Tiles are never wider than film nor narrower than a portrait, so that a face always fits. */
+/** Tiles are never wider than film nor narrower than a portrait, so that a face always fits; one alone may fill an upright window. */
 const WIDEST = 16 / 9;
 const NARROWEST = 4 / 5;
+const NARROWEST_ALONE = 9 / 16;
 
 function tileFor(columns: number, rows: number, room: GridRoom): { readonly width: number; readonly height: number } {
   const width = (room.width - room.gap * (columns - 1)) / columns;
   const height = (room.height - room.gap * (rows - 1)) / rows;
   const aspect = width / height;
   if (aspect > WIDEST) return { width: height * WIDEST, height };
-  if (aspect < NARROWEST) return { width, height: width / NARROWEST };
+  const narrowest = columns * rows === 1 ? NARROWEST_ALONE : NARROWEST;
+  if (aspect < narrowest) return { width, height: width / narrowest };
   return { width, height };
 }
 

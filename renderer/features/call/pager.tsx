@@ -14,11 +14,23 @@ export function Pager({ page, pages, onPage }: PagerProps) {
   const number = new Intl.NumberFormat(i18n.language);
   return (
     <div className="pager">
-      <Button look="quiet" size="icon" aria-label={t("call.previousPage")} isDisabled={page === 0} onPress={() => onPage(page - 1)}>
+      <Button
+        look="quiet"
+        size="icon"
+        aria-label={t("call.previousPage")}
+        isDisabled={page === 0}
+        onPress={() => onPage(page - 1)}
+      >
         <Icon name="previous" />
       </Button>
       <span aria-live="polite">{t("call.page", { page: number.format(page + 1), pages: number.format(pages) })}</span>
-      <Button look="quiet" size="icon" aria-label={t("call.nextPage")} isDisabled={page === pages - 1} onPress={() => onPage(page + 1)}>
+      <Button
+        look="quiet"
+        size="icon"
+        aria-label={t("call.nextPage")}
+        isDisabled={page === pages - 1}
+        onPress={() => onPage(page + 1)}
+      >
         <Icon name="next" />
       </Button>
     </div>

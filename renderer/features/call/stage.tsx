@@ -43,7 +43,7 @@ export function Stage({ participants }: StageProps) {
       ) : others.length === 1 && own !== undefined ? (
         <div className="stage-pair">
           <TileGrid participants={others} />
-          <Tile participant={own} />
+          <Tile participant={own} small />
         </div>
       ) : (
         <TileGrid participants={participants} />

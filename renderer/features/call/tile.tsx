@@ -10,10 +10,15 @@ import { useShownName } from "../participants/shown-name.ts";
 import { connectionOf } from "./connection.ts";
 import { ConnectionMark } from "./connection-mark.tsx";
 
+/** Below this height, in pixels, the words on a tile are drawn smaller. */
+const SMALL = 110;
+
 interface TileProps {
   readonly participant: Participant;
   readonly width?: number;
   readonly height?: number;
+  /** Drawn over another's picture: smaller words. */
+  readonly small?: boolean;
 }
 
 /** What is drawn of one's own camera needs no way round by the network. */
@@ -30,7 +35,7 @@ function useMuted(participant: Participant): boolean {
 }
 
 /** One member: their picture or their shape, their name, and how things stand with them. */
-export function Tile({ participant, width, height }: TileProps) {
+export function Tile({ participant, width, height, small = false }: TileProps) {
   const { t } = useTranslation();
   const ref = useRef<HTMLElement>(null);
   const name = useShownName(participant);
@@ -39,12 +44,12 @@ export function Tile({ participant, width, height }: TileProps) {
   const connection = connectionOf(participant);
   useSpeaking(ref, participant.self ? "self" : participant.id);
   const size = width === undefined || height === undefined ? undefined : { width, height };
-  const small = height !== undefined && height < 110;
+  const tiny = small || (height !== undefined && height < SMALL);
 
   return (
     <figure
       ref={ref}
-      className={`tile ${small ? "tile-small" : ""} ${participant.self ? "tile-self" : ""}`}
+      className={`tile ${tiny ? "tile-small" : ""} ${participant.self ? "tile-self" : ""}`}
       aria-label={name}
       data-member={participant.id}
       data-connection={connection ?? "self"}

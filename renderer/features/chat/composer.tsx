@@ -40,7 +40,13 @@ export function Composer() {
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
       />
-      <Button look="primary" size="icon" aria-label={t("chat.send")} isDisabled={text.trim() === "" || over > 0} onPress={submit}>
+      <Button
+        look="primary"
+        size="icon"
+        aria-label={t("chat.send")}
+        isDisabled={text.trim() === "" || over > 0}
+        onPress={submit}
+      >
         <Icon name="send" />
       </Button>
     </div>

@@ -4,7 +4,8 @@ import { MAX_NAME_CHARACTERS } from "../../../core/contract/limits.ts";
  * Control characters, halves of characters, line and paragraph separators, marks and overrides of direction, and invisible fillers.
  * The zero-width joiner and non-joiner stay: Persian and many emoji are spelled with them.
  */
-const UNWANTED = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+const UNWANTED =
+  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 /** No more of what was typed is looked at, in characters. */
 const LOOKED_AT = MAX_NAME_CHARACTERS * 16;
 

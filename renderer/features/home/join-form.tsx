@@ -21,7 +21,7 @@ export function JoinForm({ invite, error, inputRef, onInvite, onJoin }: JoinForm
     <form className="join-form" noValidate onSubmit={submit}>
       <TextField
         label={t("home.inviteLink")}
-        hint={t("home.inviteHint")}
+        placeholder="vigil://join/#…"
         value={invite}
         error={error}
         inputRef={inputRef}

@@ -7,7 +7,10 @@ export function Masthead({ heading }: { readonly heading: RefObject<HTMLHeadingE
   const { t } = useTranslation();
   return (
     <header className="masthead">
-      <Mark />
+      <p className="masthead-sign">
+        <Mark />
+        <span translate="no">{t("home.app")}</span>
+      </p>
       <h1 ref={heading} tabIndex={-1} className="masthead-title">
         {t("home.title")}
       </h1>

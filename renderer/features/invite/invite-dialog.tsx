@@ -22,7 +22,8 @@ export function InviteDialog({ view, onClose }: InviteDialogProps) {
   const [openedAt] = useState(() => Date.now());
   const asked = useRef(false);
   const [replaced, setReplaced] = useState<string | null>(null);
-  const usable = view.invite !== null && view.invite.expiresAt > openedAt + WORTH_GIVING_MS && view.invite.link !== replaced;
+  const usable =
+    view.invite !== null && view.invite.expiresAt > openedAt + WORTH_GIVING_MS && view.invite.link !== replaced;
 
   useEffect(() => {
     if (usable || asked.current) return;

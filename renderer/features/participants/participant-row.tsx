@@ -36,9 +36,9 @@ export function ParticipantRow({ participant, onRemove }: ParticipantRowProps) {
     <li className="person" aria-label={name} aria-describedby={wordsId} data-member={participant.id}>
       <Avatar member={participant.id} />
       <div className="person-words">
-        <bdi id={nameId} className="person-name">
-          {name}
-        </bdi>
+        <span className="person-name">
+          <bdi id={nameId}>{name}</bdi>
+        </span>
         <span id={wordsId} className={`person-state person-${connectionOf(participant) ?? "self"}`}>
           {words.join(" · ")}
         </span>

@@ -21,22 +21,26 @@ export function ParticipantsPanel({ view, onClose }: ParticipantsPanelProps) {
   const moderator = view.participants.some((participant) => participant.self && participant.moderator);
   return (
     <Panel title={t("participants.title")} closeLabel={t("common.close")} name="participants" onClose={onClose}>
-      <p className="panel-note">{t("participants.people", { count: view.participants.length })}</p>
-      <ul className="people" aria-label={t("participants.title")}>
-        {view.participants.map((participant) => (
-          <ParticipantRow
-            key={participant.id}
-            participant={participant}
-            onRemove={moderator && !participant.self ? () => setRemoving(participant) : null}
-          />
-        ))}
-      </ul>
-      <p className="safety">
-        <Icon name="lock" />
-        <span>{t("participants.safety")}</span>
-      </p>
-      <MeetingCode digits={view.meetingCode} />
-      <History view={view} />
+      <div className="people-scroll">
+        <p className="panel-note">{t("participants.people", { count: view.participants.length })}</p>
+        <ul className="people" aria-label={t("participants.title")}>
+          {view.participants.map((participant) => (
+            <ParticipantRow
+              key={participant.id}
+              participant={participant}
+              onRemove={moderator && !participant.self ? () => setRemoving(participant) : null}
+            />
+          ))}
+        </ul>
+        <History view={view} />
+      </div>
+      <div className="people-foot">
+        <p className="safety">
+          <Icon name="lock" />
+          <span>{t("participants.safety")}</span>
+        </p>
+        <MeetingCode digits={view.meetingCode} />
+      </div>
       {removing !== null && <RemoveDialog participant={removing} onClose={() => setRemoving(null)} />}
     </Panel>
   );

@@ -12,7 +12,12 @@ export function ProblemBanner({ problem }: { readonly problem: ProblemCode }) {
     <div className="banner" role="alert">
       <Icon name="warning" />
       <p>{t(`problem.${problem}`)}</p>
-      <Button look="quiet" size="icon" aria-label={t("common.dismiss")} onPress={() => send({ type: "dismiss-problem" })}>
+      <Button
+        look="quiet"
+        size="icon"
+        aria-label={t("common.dismiss")}
+        onPress={() => send({ type: "dismiss-problem" })}
+      >
         <Icon name="close" />
       </Button>
     </div>

@@ -14,7 +14,9 @@ export function DeviceChoices() {
   const local = useLocalMedia();
 
   const options = (choices: readonly DeviceChoice[]): readonly ChoiceOption[] => {
-    const own = choices.filter(({ id }) => id !== SYSTEM && id !== "").map(({ id, label }) => ({ id, text: label === "" ? id.slice(0, 8) : label }));
+    const own = choices
+      .filter(({ id }) => id !== SYSTEM && id !== "")
+      .map(({ id, label }) => ({ id, text: label === "" ? id.slice(0, 8) : label }));
     const first = own.length === 0 ? t("device.nothing") : t("device.systemDefault");
     return [{ id: SYSTEM, text: first }, ...own];
   };

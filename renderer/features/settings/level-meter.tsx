@@ -26,7 +26,15 @@ export function LevelMeter() {
     };
   }, [media, on]);
   return (
-    <div ref={bar} className="level" role="meter" aria-label={t("lobby.level")} aria-valuemin={0} aria-valuemax={100} aria-valuenow={0}>
+    <div
+      ref={bar}
+      className="level"
+      role="meter"
+      aria-label={t("lobby.level")}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={0}
+    >
       <span className="level-bar" />
     </div>
   );

@@ -62,7 +62,8 @@ function start({ capture }: { capture: boolean }) {
     unsealed(): Promise<number> {
       return new Promise((resolve) => {
         worker?.addEventListener("message", ({ data }: MessageEvent<WorkerMessage>) => {
-          if (data.type === "counts" && data.request === -1) resolve(data.counts.reduce((sum, count) => sum + count.unsealed, 0));
+          if (data.type === "counts" && data.request === -1)
+            resolve(data.counts.reduce((sum, count) => sum + count.unsealed, 0));
         });
         worker?.postMessage({ type: "counts", request: -1 });
       });

@@ -1,0 +1,105 @@
+import type { Browser, BrowserContext } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import type { MediaReport } from "../../../core/contract/media-messages.ts";
+import { bundlePage, type Bundle } from "./bundle.ts";
+import { CHROMIUM, launch, MemberPage, openLinks } from "./pages.ts";
+import { UdpPath } from "./udp-path.ts";
+
+const PATIENCE = { timeout: 25_000, interval: 50 };
+
+interface CandidateSignal {
+  readonly type: string;
+  readonly candidate?: { readonly candidate: string };
+}
+
+/** Joins two pages so that all media between them goes through the path. */
+function joinThrough(path: UdpPath, left: MemberPage, right: MemberPage): void {
+  const carry = (from: MemberPage, to: MemberPage) => {
+    let last = Promise.resolve();
+    const pass = async (report: Extract<MediaReport, { type: "signal" }>): Promise<void> => {
+      const signal = JSON.parse(report.data) as CandidateSignal;
+      let data: string | null = report.data;
+      if (signal.candidate !== undefined && signal.candidate.candidate !== "") {
+        const candidate = await path.through(signal.candidate.candidate);
+        data = candidate === null ? null : JSON.stringify({ ...signal, candidate: { ...signal.candidate, candidate } });
+      }
+      if (data === null) return;
+      await to.apply({ type: "signal", member: from.member, generation: report.generation, data });
+    };
+    from.onReport = (report) => {
+      if (report.type === "signal") last = last.then(() => pass(report));
+    };
+  };
+  carry(left, right);
+  carry(right, left);
+}
+
+function statesOf(side: MemberPage): string[] {
+  return side.reports.flatMap((report) => (report.type === "link-state" ? [report.state] : []));
+}
+
+describe.skipIf(CHROMIUM === null)("a link whose path fails (needs Chromium)", { timeout: 90_000 }, () => {
+  let bundle: Bundle;
+  let browser: Browser;
+  let context: BrowserContext;
+  let path: UdpPath;
+  let ann: MemberPage;
+  let ben: MemberPage;
+
+  beforeAll(async () => {
+    bundle = await bundlePage();
+    ({ browser, context } = await launch(bundle));
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await bundle.remove();
+  });
+
+  beforeEach(async () => {
+    path = new UdpPath();
+    [ann, ben] = await Promise.all([MemberPage.open(context, 0), MemberPage.open(context, 1)]);
+    joinThrough(path, ann, ben);
+    await Promise.all([ann.prepare(), ben.prepare(), ann.playFrom(ben), ben.playFrom(ann)]);
+    await Promise.all([ann.useSendKey(), ben.useSendKey(), ann.giveReceiveKeyOf(ben), ben.giveReceiveKeyOf(ann)]);
+    await openLinks(ann, ben);
+    await vi.waitFor(() => {
+      expect(statesOf(ann)).toEqual(["connected"]);
+      expect(statesOf(ben)).toEqual(["connected"]);
+    }, PATIENCE);
+  });
+  afterEach(async () => {
+    await Promise.all([ann.page.close(), ben.page.close()]);
+    path.close();
+  });
+
+  async function picturesGoOn(side: MemberPage): Promise<void> {
+    const before = (await side.statistics())?.videoFrames ?? 0;
+    await vi.waitFor(async () => expect((await side.statistics())?.videoFrames).toBeGreaterThan(before + 10), PATIENCE);
+  }
+
+  test("is mended by an ICE restart once the path is back", async () => {
+    path.cut();
+    await vi.waitFor(() => expect(statesOf(ann)).toContain("connecting"), PATIENCE);
+    path.mend();
+    await vi.waitFor(() => {
+      expect(statesOf(ann)).toEqual(["connected", "connecting", "connected"]);
+      expect(statesOf(ben).at(-1)).toBe("connected");
+    }, PATIENCE);
+    await Promise.all([picturesGoOn(ann), picturesGoOn(ben)]);
+  });
+
+  test("is given up when the restart does not help, and a new generation takes its place", async () => {
+    path.cut();
+    await vi.waitFor(() => {
+      expect(statesOf(ann)).toEqual(["connected", "connecting", "lost"]);
+      expect(statesOf(ben).at(-1)).toBe("lost");
+    }, PATIENCE);
+    path.mend();
+    await openLinks(ann, ben, 2);
+    await vi.waitFor(
+      () => expect([statesOf(ann).at(-1), statesOf(ben).at(-1)]).toEqual(["connected", "connected"]),
+      PATIENCE,
+    );
+    await Promise.all([picturesGoOn(ann), picturesGoOn(ben)]);
+  });
+});

@@ -1,0 +1,65 @@
+import { createSocket, type Socket } from "node:dgram";
+import { once } from "node:events";
+
+interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+}
+
+async function open(): Promise<Socket> {
+  const socket = createSocket("udp4");
+  socket.bind(0, "127.0.0.1");
+  await once(socket, "listening");
+  return socket;
+}
+
+/**
+ * A stretch of network between two pages that a test can cut and mend. Each candidate of one page is replaced by a door of
+ * this stretch: what the other page sends there comes out at the candidate, from a door that leads back.
+ */
+export class UdpPath {
+  #cut = false;
+  readonly #sockets: Socket[] = [];
+  /** For each address that sends through here, the door that leads back to it. */
+  readonly #doors = new Map<string, Socket>();
+
+  cut(): void {
+    this.#cut = true;
+  }
+
+  mend(): void {
+    this.#cut = false;
+  }
+
+  /** The candidate line with a door in place of its address; null for one that is not UDP over IPv4. */
+  async through(line: string): Promise<string | null> {
+    const parts = line.split(" ");
+    const [, , transport, , address = "", port] = parts;
+    if (transport?.toLowerCase() !== "udp" || !/^[\d.]+$/.test(address)) return null;
+    const door = await this.#doorTo({ address, port: Number(port) });
+    parts[4] = "127.0.0.1";
+    parts[5] = String(door.address().port);
+    return parts.join(" ");
+  }
+
+  close(): void {
+    for (const socket of this.#sockets) socket.close();
+  }
+
+  async #doorTo(to: Endpoint): Promise<Socket> {
+    const name = `${to.address}:${to.port}`;
+    const known = this.#doors.get(name);
+    if (known !== undefined) return known;
+    const door = await open();
+    this.#sockets.push(door);
+    this.#doors.set(name, door);
+    door.on("message", (packet, from) => void this.#carry(packet, from, to));
+    return door;
+  }
+
+  async #carry(packet: Buffer, from: Endpoint, to: Endpoint): Promise<void> {
+    if (this.#cut) return;
+    const back = await this.#doorTo({ address: from.address, port: from.port });
+    if (!this.#cut) back.send(packet, to.port, to.address);
+  }
+}

@@ -1,0 +1,26 @@
+import { VigilError } from "../base/errors.ts";
+import { memberIdOf } from "../base/member-id.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import { checkAdmissionRequest } from "./admission.ts";
+import { readCapability } from "./signed-capability.ts";
+import { type EntryError, isSignatureValid, type SignedEntry } from "./entry.ts";
+import type { CheckedAdmission, CheckedEntry } from "./log-store.ts";
+
+/** Checks every signature in an entry. What it says may still not count: that is for the rules. */
+export function checkEntry(signed: SignedEntry): Result<CheckedEntry, EntryError> {
+  const forged = err(new VigilError("entry-forged", "peer"));
+  if (!isSignatureValid(signed)) return forged;
+  const author = memberIdOf(signed.entry.author);
+  if (signed.entry.body.type !== "admit") return ok({ ...signed, author, admission: null });
+  const admission = checkAdmission(signed.entry.meetingId, signed.entry.body);
+  return admission === null ? forged : ok({ ...signed, author, admission });
+}
+
+function checkAdmission(
+  meetingId: Uint8Array,
+  body: { readonly request: Uint8Array; readonly capability: Uint8Array },
+): CheckedAdmission | null {
+  const request = checkAdmissionRequest(body.request, meetingId);
+  const capability = readCapability(body.capability, meetingId);
+  return request.ok && capability.ok ? { request: request.value, capability: capability.value } : null;
+}

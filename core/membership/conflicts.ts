@@ -1,0 +1,76 @@
+import type { MemberId } from "../base/member-id.ts";
+import type { Facts } from "./facts.ts";
+import { compareEntries, type StoredEntry } from "./log-store.ts";
+import { NO, type Truth } from "./truth.ts";
+
+interface Undecided {
+  truthOf(entry: StoredEntry): Truth;
+  blockersOf(entry: StoredEntry): readonly StoredEntry[];
+}
+
+/**
+ * Breaks one circle of removals that rule each other out: of those in it, the one stands whose author was admitted first,
+ * so the removals that speak against it do not count. Gives these; never none, so that every round decides something.
+ */
+export function chooseLosers(open: readonly StoredEntry[], facts: Facts, undecided: Undecided): readonly StoredEntry[] {
+  const against = new Map<StoredEntry, ReadonlySet<StoredEntry>>();
+  const removals = open.filter(isRemoval);
+  for (const removal of removals) against.set(removal, removalsBehind(removal, undecided));
+  const circle = innermostCircle(removals, against);
+  const seniority = (entry: StoredEntry): number => rankOf(entry.author, facts, undecided);
+  const [winner] = [...circle].sort((a, b) => seniority(a) - seniority(b) || compareEntries(a, b));
+  const losers = winner === undefined ? [] : [...(against.get(winner) ?? [])];
+  // Undecided without a circle cannot be; if it were, nothing of it would count.
+  return losers.length > 0 ? losers : open;
+}
+
+function isRemoval(entry: StoredEntry): boolean {
+  return entry.entry.body.type === "remove";
+}
+
+/** The nearest undecided removals that an entry waits for, through any other entries. */
+function removalsBehind(from: StoredEntry, undecided: Undecided): ReadonlySet<StoredEntry> {
+  const found = new Set<StoredEntry>();
+  const visited = new Set<StoredEntry>([from]);
+  const ahead = [...undecided.blockersOf(from)];
+  for (let entry = ahead.pop(); entry !== undefined; entry = ahead.pop()) {
+    if (visited.has(entry)) continue;
+    visited.add(entry);
+    if (isRemoval(entry)) found.add(entry);
+    else ahead.push(...undecided.blockersOf(entry));
+  }
+  return found;
+}
+
+type Graph = ReadonlyMap<StoredEntry, ReadonlySet<StoredEntry>>;
+
+/** A circle that waits for nothing outside itself: walks on to whatever does not lead back, until everything does. */
+function innermostCircle(removals: readonly StoredEntry[], against: Graph): ReadonlySet<StoredEntry> {
+  let [current] = removals;
+  while (current !== undefined) {
+    const from: StoredEntry = current;
+    const circle = reachable(from, against);
+    const outside = [...circle].find((entry) => !reachable(entry, against).has(from));
+    if (outside === undefined) return circle;
+    current = outside;
+  }
+  return new Set();
+}
+
+function reachable(from: StoredEntry, against: Graph): ReadonlySet<StoredEntry> {
+  const reached = new Set<StoredEntry>();
+  const ahead = [...(against.get(from) ?? [])];
+  for (let entry = ahead.pop(); entry !== undefined; entry = ahead.pop()) {
+    if (reached.has(entry)) continue;
+    reached.add(entry);
+    ahead.push(...(against.get(entry) ?? []));
+  }
+  return reached;
+}
+
+/** When somebody was admitted, as a place in the agreed order: the starter first. */
+function rankOf(member: MemberId, facts: Facts, undecided: Undecided): number {
+  if (member === facts.root) return -1;
+  const admission = facts.admissionsOf.get(member)?.find((entry) => undecided.truthOf(entry) !== NO);
+  return admission === undefined ? Number.POSITIVE_INFINITY : facts.sorted.indexOf(admission);
+}

@@ -1,0 +1,91 @@
+import { chooseLosers } from "./conflicts.ts";
+import { collectFacts, type Facts } from "./facts.ts";
+import { hasSeen, type Log, type StoredEntry } from "./log-store.ts";
+import { obeysRules } from "./rules.ts";
+import { all, known, NO, not, any, type Truth, UNKNOWN, YES } from "./truth.ts";
+import { viewOf } from "./view.ts";
+
+/** A log judged: which entries count. */
+export interface Folded {
+  readonly facts: Facts;
+  /** Whether an entry of this log counts. */
+  has(entry: StoredEntry): boolean;
+}
+
+const cache = new WeakMap<Log, Folded>();
+
+/** Judges every entry, once for each log value. Cost grows with the number of entries, and with that of removals that contradict each other. */
+export function countsOf(log: Log): Folded {
+  const folded = cache.get(log) ?? fold(log);
+  cache.set(log, folded);
+  return folded;
+}
+
+function fold(log: Log): Folded {
+  const facts = collectFacts(log);
+  const judgement = new Judgement(facts);
+  judgement.settle();
+  return { facts, has: (entry) => judgement.truthOf(entry) === YES };
+}
+
+/**
+ * What is known of each entry. An entry counts if its author was allowed to write it, in the light of what of its past counts,
+ * and if no removal of its author counts that did not know it. The second looks sideways, so entries are gone through until nothing
+ * more follows; where removals rule each other out in a circle, `chooseLosers` breaks it.
+ */
+export class Judgement {
+  readonly #facts: Facts;
+  readonly #truths: Truth[];
+  #open: readonly StoredEntry[];
+  #reads: StoredEntry[] | null = null;
+
+  constructor(facts: Facts) {
+    this.#facts = facts;
+    this.#truths = new Array<Truth>(facts.sorted.length).fill(UNKNOWN);
+    this.#open = facts.sorted;
+  }
+
+  truthOf(entry: StoredEntry): Truth {
+    const truth = this.#truths[entry.index] ?? NO;
+    if (truth === UNKNOWN) this.#reads?.push(entry);
+    return truth;
+  }
+
+  /** The undecided entries that an undecided entry waits for. */
+  blockersOf(entry: StoredEntry): readonly StoredEntry[] {
+    const reads: StoredEntry[] = [];
+    this.#reads = reads;
+    this.#judge(entry);
+    this.#reads = null;
+    return reads;
+  }
+
+  settle(): void {
+    this.#pass();
+    while (this.#open.length > 0) {
+      for (const loser of chooseLosers(this.#open, this.#facts, this)) this.#truths[loser.index] = NO;
+      this.#pass();
+    }
+  }
+
+  /** Goes through what is undecided, in order, until nothing more is decided. */
+  #pass(): void {
+    let before: number;
+    do {
+      before = this.#open.length;
+      this.#open = this.#open.filter((entry) => {
+        if (this.#truths[entry.index] !== UNKNOWN) return false;
+        const truth = this.#judge(entry);
+        this.#truths[entry.index] = truth;
+        return truth === UNKNOWN;
+      });
+    } while (this.#open.length < before && this.#open.length > 0);
+  }
+
+  #judge(entry: StoredEntry): Truth {
+    const truth = (other: StoredEntry): Truth => this.truthOf(other);
+    if (entry.entry.body.type === "create") return known(entry === this.#facts.create);
+    const unseen = (this.#facts.removalsOf.get(entry.author) ?? []).filter((removal) => !hasSeen(removal, entry));
+    return all(not(any(unseen.map(truth))), obeysRules(entry, viewOf(entry, this.#facts, truth)));
+  }
+}

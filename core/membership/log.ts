@@ -1,0 +1,132 @@
+import { VigilError } from "../base/errors.ts";
+import { memberIdOf } from "../base/member-id.ts";
+import type { SigningKey } from "../crypto/signing.ts";
+import type { EntryBody } from "./body.ts";
+import { checkEntry } from "./check-entry.ts";
+import { decodeEntry, MAX_PARENTS, signEntry } from "./entry.ts";
+import { countsOf } from "./fold.ts";
+import { type EntryId, entryIdBytes, entryIdFrom } from "./ids.ts";
+import { addEntries, type Rejection } from "./insert.ts";
+import { type CheckedEntry, compareEntries, hasSeen, type Log, type StoredEntry } from "./log-store.ts";
+
+export type { Log } from "./log-store.ts";
+export { MAX_LOG_ENTRIES } from "./insert.ts";
+
+/** Ids of missing entries that a merge names at most. */
+const MAX_MISSING = 256;
+
+/** An empty log of one meeting. `root` is the starter's member key, 32 bytes, as the invite gives it. */
+export function createLog(meeting: { readonly meetingId: Uint8Array; readonly root: Uint8Array }): Log {
+  return {
+    meetingId: meeting.meetingId,
+    root: memberIdOf(meeting.root),
+    entries: [],
+    byId: new Map(),
+    headIds: new Set(),
+    named: new Map(),
+    pending: new Map(),
+  };
+}
+
+export interface Authored {
+  readonly log: Log;
+  readonly entry: Uint8Array;
+  readonly id: EntryId;
+  /** False when the rules give the entry no effect: the author is no member, or may not do this. */
+  readonly counts: boolean;
+}
+
+/**
+ * Signs an entry after everything this log holds. `time` in ms since the Unix epoch.
+ * Throws `entry-refused` when the entry could not be held by anybody: its author was never named, or the log is full.
+ */
+export function author(log: Log, wish: { key: SigningKey; time: number; body: EntryBody }): Authored {
+  const parents = wish.body.type === "create" ? [] : parentsFor(log, memberIdOf(wish.key.publicKey));
+  const { meetingId } = log;
+  const signed = signEntry({ meetingId, parents, time: wish.time, body: wish.body }, wish.key);
+  const checked = checkEntry(signed);
+  const added = checked.ok ? addEntries(log, [checked.value]) : null;
+  const stored = added?.log.byId.get(signed.id);
+  if (added === null || stored === undefined) throw new VigilError("entry-refused", "defect");
+  return { log: added.log, entry: signed.bytes, id: signed.id, counts: countsOf(added.log).has(stored) };
+}
+
+/** The heads, at most 16; those that know the author's own latest entry first, so that no two of its entries are unaware of each other. */
+function parentsFor(log: Log, self: string): EntryId[] {
+  const heads = headEntries(log);
+  const own = log.entries.findLast((entry) => entry.author === self);
+  const rank = (head: StoredEntry): number => (own === undefined || head === own || hasSeen(head, own) ? 0 : 1);
+  heads.sort((a, b) => rank(a) - rank(b) || compareEntries(a, b));
+  return heads
+    .slice(0, MAX_PARENTS)
+    .map((head) => head.id)
+    .sort();
+}
+
+function headEntries(log: Log): StoredEntry[] {
+  return [...log.headIds].flatMap((id) => log.byId.get(id) ?? []);
+}
+
+export interface Merged {
+  readonly log: Log;
+  /** What is new and in its place, parents first: also what had been waiting. */
+  readonly added: readonly EntryId[];
+  readonly addedEntries: readonly Uint8Array[];
+  /** Entries that are referred to and not held; at most 256. */
+  readonly missing: readonly EntryId[];
+  readonly rejected: readonly { readonly code: Rejection }[];
+}
+
+/**
+ * Takes entries in any order. Those whose parents are not here wait, within limits; the oldest are dropped first.
+ * Known ones are passed over unread. Nothing honest is ever rejected but `log-full`.
+ */
+export function merge(log: Log, entries: readonly Uint8Array[]): Merged {
+  const rejected: { code: Rejection }[] = [];
+  const checked = new Map<EntryId, CheckedEntry>();
+  for (const bytes of entries) {
+    const decoded = decodeEntry(bytes, log.meetingId);
+    if (!decoded.ok) {
+      rejected.push({ code: decoded.error.code });
+      continue;
+    }
+    const { id } = decoded.value;
+    if (log.byId.has(id) || log.pending.has(id) || checked.has(id)) continue;
+    const result = checkEntry(decoded.value);
+    if (result.ok) checked.set(id, result.value);
+    else rejected.push({ code: result.error.code });
+  }
+  const result = addEntries(log, [...checked.values()]);
+  return {
+    log: result.log,
+    added: result.added.map((entry) => entry.id),
+    addedEntries: result.added.map((entry) => entry.bytes),
+    missing: missingOf(result.log),
+    rejected: [...rejected, ...result.rejected.map((code) => ({ code }))],
+  };
+}
+
+function missingOf(log: Log): EntryId[] {
+  const missing = new Set<EntryId>();
+  for (const { entry } of log.pending.values()) {
+    for (const parent of entry.parents) if (!log.byId.has(parent) && !log.pending.has(parent)) missing.add(parent);
+  }
+  return [...missing].slice(0, MAX_MISSING);
+}
+
+/** Ids of the entries that no other refers to, 32 bytes each, sorted. */
+export function heads(log: Log): Uint8Array[] {
+  return [...log.headIds].sort().map((id) => entryIdBytes(id));
+}
+
+/** What somebody lacks who holds these heads and all before them, parents first. Heads not known here are passed over. */
+export function entriesAfter(log: Log, theirHeads: readonly Uint8Array[]): Uint8Array[] {
+  const known = theirHeads.flatMap((head) => log.byId.get(entryIdFrom(head)) ?? []);
+  const held = new Set(known.map((entry) => entry.index));
+  for (const head of known) {
+    for (let index = 0; index < head.index; index++) {
+      if (((head.past[index >>> 5] ?? 0) & (1 << (index & 31))) !== 0) held.add(index);
+    }
+  }
+  return log.entries.filter((entry) => !held.has(entry.index)).map((entry) => entry.bytes);
+}

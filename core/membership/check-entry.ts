@@ -2,7 +2,7 @@ import { VigilError } from "../base/errors.ts";
 import { memberIdOf } from "../base/member-id.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { checkAdmissionRequest } from "./admission.ts";
-import { readCapability } from "./signed-capability.ts";
+import { readCapability } from "./capability.ts";
 import { type EntryError, isSignatureValid, type SignedEntry } from "./entry.ts";
 import type { CheckedAdmission, CheckedEntry } from "./log-store.ts";
 

@@ -1,6 +1,6 @@
 import type { MemberId } from "../base/member-id.ts";
 import type { AdmissionRequest } from "./admission.ts";
-import type { Capability } from "./signed-capability.ts";
+import type { Capability } from "./capability.ts";
 import type { SignedEntry } from "./entry.ts";
 import type { EntryId } from "./ids.ts";
 

@@ -4,14 +4,7 @@ import { err, ok, type Result } from "../base/result.ts";
 import { type CborLimits, scanCbor } from "./cbor-scan.ts";
 
 /** What a decoded item can be. Numbers are safe integers; map keys are text or integers. */
-export type Cbor =
-  | number
-  | string
-  | boolean
-  | null
-  | Uint8Array
-  | readonly Cbor[]
-  | ReadonlyMap<string | number, Cbor>;
+export type Cbor = number | string | boolean | null | Uint8Array | readonly Cbor[] | ReadonlyMap<string | number, Cbor>;
 
 /** Encodes in the one deterministic form of RFC 8949, section 4.2.1. Throws `cbor-unsupported` for any value that `Cbor` has no place for. */
 export function encodeCbor(value: unknown): Uint8Array<ArrayBuffer> {

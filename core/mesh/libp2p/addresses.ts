@@ -1,7 +1,7 @@
 import { type Multiaddr, multiaddr } from "@multiformats/multiaddr";
 import type { Address, PeerId } from "../../ports/mesh.ts";
 import { MAX_ADDRESS_LENGTH, MAX_DIALLED_ADDRESSES, MAX_OWN_ADDRESSES } from "../limits.ts";
-import { ipScope } from "./ip-scope.ts";
+import { type IpScope, ipScope } from "./ip-scope.ts";
 
 const SAME_KIND_LIMIT = 2;
 const NAMES = new Set(["dns", "dns4", "dns6", "dnsaddr"]);
@@ -51,37 +51,31 @@ function namesAllowed(address: Multiaddr, relays: ReadonlySet<string>): boolean 
   return relay !== null && relays.has(relay);
 }
 
-/** The best addresses to give to others, at most `MAX_OWN_ADDRESSES`: public, relayed, private, then loopback; TCP first in each. */
+/**
+ * The best addresses to give to others, at most `MAX_OWN_ADDRESSES`: public ones first, then private, then loopback;
+ * direct before relayed and TCP first in each. Two of a kind are enough, and two through relays.
+ */
 export function bestAddresses(addresses: readonly Multiaddr[]): Address[] {
-  const kinds = new Map<number, number>();
   const unique = new Map(addresses.map((address) => [address.toString(), rank(address)]));
-  const ranked = [...unique].sort(([, left], [, right]) => left - right);
+  const ranked = [...unique].sort(([, left], [, right]) => left.order - right.order);
+  const taken = new Map<number, number>();
   const chosen: Address[] = [];
-  for (const [text, kind] of ranked) {
-    const taken = kinds.get(kind) ?? 0;
-    if (taken === SAME_KIND_LIMIT || chosen.length === MAX_OWN_ADDRESSES) continue;
-    kinds.set(kind, taken + 1);
+  for (const [text, { kind }] of ranked) {
+    const alike = taken.get(kind) ?? 0;
+    if (alike === SAME_KIND_LIMIT || chosen.length === MAX_OWN_ADDRESSES) continue;
+    taken.set(kind, alike + 1);
     chosen.push(text);
   }
   return chosen;
 }
 
-function rank(address: Multiaddr): number {
-  return scopeRank(address) * 10 + transportRank(address);
-}
+const SCOPES: readonly IpScope[] = ["public", "private", "link", "loopback"];
 
-function scopeRank(address: Multiaddr): number {
-  if (relayOf(address) !== null) return 1;
-  switch (ipScope(address.getComponents()[0]?.value ?? "")) {
-    case "public":
-      return 0;
-    case "private":
-      return 2;
-    case "link":
-      return 3;
-    case "loopback":
-      return 4;
-  }
+function rank(address: Multiaddr): { readonly order: number; readonly kind: number } {
+  const scope = SCOPES.indexOf(ipScope(address.getComponents()[0]?.value ?? ""));
+  const relayed = relayOf(address) === null ? 0 : 1;
+  const order = scope * 10 + relayed * 5 + transportRank(address);
+  return { order, kind: relayed === 1 ? -1 : order };
 }
 
 function transportRank(address: Multiaddr): number {

@@ -33,7 +33,7 @@ export default defineConfig(
   {
     // Raw channels are named in the two files that check who speaks on them, and nowhere else.
     files: ["electron/**/*.ts"],
-    ignores: ["electron/main/guarded-ipc.ts", "electron/preload/preload.ts"],
+    ignores: ["electron/main/page-ready.ts", "electron/preload/preload.ts"],
     rules: {
       "no-restricted-imports": [
         "error",
@@ -42,14 +42,14 @@ export default defineConfig(
             {
               name: "electron",
               importNames: ["ipcMain", "ipcRenderer"],
-              message: "Use guarded-ipc.ts: it checks who speaks.",
+              message: "Use page-ready.ts: it checks who speaks.",
             },
           ],
         },
       ],
       "no-restricted-properties": [
         "error",
-        { property: "ipcMain", message: "Use guarded-ipc.ts: it checks who speaks." },
+        { property: "ipcMain", message: "Use page-ready.ts: it checks who speaks." },
       ],
     },
   },

@@ -1,8 +1,9 @@
 import { networkInterfaces } from "node:os";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { chromiumFlags } from "./flags.ts";
-import type { WindowOptions } from "./options.ts";
-import { fileFor, ORIGIN, type PageFile } from "./page-files.ts";
+import type { WindowOptions } from "../options.ts";
+import { fileFor, type PageFile } from "../page-files.ts";
+import { ORIGIN } from "./origin.ts";
 
 /** What the app's origin may do, of all that Chromium knows to grant; everything else is denied. */
 const PERMISSIONS = ["camera", "microphone", "clipboard-write"];
@@ -32,7 +33,7 @@ export async function guardContext(context: BrowserContext, files: ReadonlyMap<s
   await Promise.all([
     context.route("**/*", async (route) => {
       const request = route.request();
-      const file = fileFor(files, { url: request.url(), method: request.method() });
+      const file = fileFor(files, { origin: ORIGIN, url: request.url(), method: request.method() });
       if (file === null) await route.abort("blockedbyclient");
       else await route.fulfill({ status: 200, body: file.body, headers: { ...file.headers } });
     }),

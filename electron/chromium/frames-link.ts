@@ -13,7 +13,7 @@ export interface FramesLinkOptions {
   readonly page: Page;
   readonly origin: string;
   readonly keysScript: string;
-  onAttach(link: FramesLink): void;
+  readonly onAttach: (link: FramesLink) => void;
 }
 
 /** Brings frame keys to the page's frames worker past the page: they go from this process into the worker's own scope. */

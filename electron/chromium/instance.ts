@@ -23,7 +23,7 @@ export interface InstanceOptions {
   /** What to hand to one that runs already: an invite link, or an empty line just to show itself. */
   readonly invite: string | null;
   /** A later start on this profile has handed over an invite (null if it had none). */
-  onSecond(invite: string | null): void;
+  readonly onSecond: (invite: string | null) => void;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { prepareProfileFolder } from "../store/profile-folder.ts";
 import { claimProfile } from "./instance.ts";
-import { parseOptions } from "./options.ts";
+import { parseOptions } from "../options.ts";
 import { type ChromiumWindow, openChromiumWindow } from "./window.ts";
 
 /** Exit codes besides 0: a bad option, a profile that cannot be written, a profile in use, Chromium that does not start. */

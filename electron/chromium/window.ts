@@ -7,8 +7,9 @@ import { CrashBudget } from "./crash-budget.ts";
 import { linkFrames } from "./frames-link.ts";
 import { startHostProcess } from "./host-process.ts";
 import { Hosts } from "./hosts.ts";
-import type { WindowOptions } from "./options.ts";
-import { loadPageFiles, ORIGIN } from "./page-files.ts";
+import type { WindowOptions } from "../options.ts";
+import { loadPageFiles } from "../page-files.ts";
+import { ORIGIN } from "./origin.ts";
 import { linkPage } from "./page-link.ts";
 
 export interface ChromiumWindowOptions {
@@ -20,9 +21,9 @@ export interface ChromiumWindowOptions {
   /** The folder of built parts: renderer, host and in-page. */
   readonly dist: string;
   /** The page shows its first screen; called again for each page. */
-  onReady(): void;
+  readonly onReady: () => void;
   /** The person has closed the window, or Chromium is gone. */
-  onClosed(): void;
+  readonly onClosed: () => void;
 }
 
 export interface ChromiumWindow {

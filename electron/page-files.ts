@@ -1,9 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
-import { contentTypes, securityHeaders } from "../page-policy.ts";
-
-/** The page's origin in the Chromium window. The name cannot exist (RFC 6761) and is answered inside the browser. */
-export const ORIGIN = "https://vigil.invalid";
+import { contentTypes, securityHeaders } from "./page-policy.ts";
 
 export interface PageFile {
   readonly body: Buffer;
@@ -28,13 +25,17 @@ export async function loadPageFiles(folder: string): Promise<ReadonlyMap<string,
   return files;
 }
 
+/** A request for a file of the page. `origin` is the only one that is answered. */
+export interface PageRequest {
+  readonly origin: string;
+  readonly url: string;
+  readonly method: string;
+}
+
 /** The file that answers a request, or null: another origin, another method, a query or an unknown path. */
-export function fileFor(
-  files: ReadonlyMap<string, PageFile>,
-  request: { readonly url: string; readonly method: string },
-): PageFile | null {
-  if (request.method !== "GET" || !URL.canParse(request.url)) return null;
-  const url = new URL(request.url);
-  if (url.origin !== ORIGIN || url.search !== "") return null;
-  return files.get(url.pathname === "/" ? "/index.html" : url.pathname) ?? null;
+export function fileFor(files: ReadonlyMap<string, PageFile>, { origin, url, method }: PageRequest): PageFile | null {
+  if (method !== "GET" || !url.startsWith(`${origin}/`) || !URL.canParse(url)) return null;
+  const { pathname, search, username, password } = new URL(url);
+  if (search !== "" || username !== "" || password !== "") return null;
+  return files.get(pathname === "/" ? "/index.html" : pathname) ?? null;
 }

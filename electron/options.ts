@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { VigilError } from "../../core/base/errors.ts";
-import { err, ok, type Result } from "../../core/base/result.ts";
+import { VigilError } from "../core/base/errors.ts";
+import { err, ok, type Result } from "../core/base/result.ts";
 
 export interface WindowOptions {
   /** The profile folder, null for the usual one of this system. */

@@ -1,0 +1,84 @@
+import type { MessageChannelMain, MessagePortMain, UtilityProcess } from "electron";
+import * as v from "valibot";
+import { fromHost, type ToHost } from "../host/control.ts";
+
+export interface HostKeeperOptions {
+  /** Starts the host process. */
+  readonly fork: () => UtilityProcess;
+  readonly makeChannel: () => MessageChannelMain;
+  readonly stopLimitMs: number;
+  readonly onPageServed: () => void;
+}
+
+/** Keeps one host for the window: forks it, joins pages to it, replaces it when it has died and a page asks again. */
+export class HostKeeper {
+  readonly #options: HostKeeperOptions;
+  #host: UtilityProcess | null = null;
+  #stopping = false;
+
+  constructor(options: HostKeeperOptions) {
+    this.#options = options;
+  }
+
+  /** Starts the host if it does not run, so that it loads while the window opens. */
+  start(): void {
+    this.#running();
+  }
+
+  /** Two fresh channels, contract and keys: one end of each goes to the host, the other ends are for the page, in this order. */
+  attach(): readonly MessagePortMain[] {
+    const contract = this.#options.makeChannel();
+    const keys = this.#options.makeChannel();
+    const host = this.#running();
+    if (host !== null) {
+      post(host, { type: "attach-page" }, [contract.port1]);
+      post(host, { type: "attach-frames" }, [keys.port1]);
+    } else {
+      contract.port1.close();
+      keys.port1.close();
+    }
+    return [contract.port2, keys.port2];
+  }
+
+  openInvite(link: string): void {
+    const host = this.#running();
+    if (host !== null) post(host, { type: "open-invite", link }, []);
+  }
+
+  /** Lets the host leave its meeting and wipe its keys; resolves when it has ended, or was killed at the limit. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    const host = this.#host;
+    if (host === null) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(() => {
+        host.kill();
+        resolve();
+      }, this.#options.stopLimitMs);
+      host.once("exit", () => {
+        clearTimeout(timer);
+        resolve();
+      });
+      post(host, { type: "stop" }, []);
+    });
+  }
+
+  #running(): UtilityProcess | null {
+    if (this.#stopping) return null;
+    if (this.#host !== null) return this.#host;
+    const host = this.#options.fork();
+    this.#host = host;
+    host.on("message", (raw: unknown) => {
+      const parsed = v.safeParse(fromHost, raw);
+      if (parsed.success && parsed.output.type === "page-served") this.#options.onPageServed();
+    });
+    host.once("exit", () => {
+      if (this.#host === host) this.#host = null;
+    });
+    return host;
+  }
+}
+
+function post(host: UtilityProcess, message: ToHost, ports: MessagePortMain[]): void {
+  host.postMessage(message, ports);
+}

@@ -31,7 +31,7 @@ export class Session {
   constructor(engine: CallMediaEngine, page: Window) {
     this.#engine = engine;
     this.#page = page;
-    listenForPorts(page, (ports) => this.#take(ports));
+    listenForPorts(page, { take: (ports) => this.#take(ports), gone: () => this.#lost() });
     engine.subscribeReports((report) => this.#bridge?.report(report));
   }
 
@@ -91,6 +91,7 @@ export class Session {
   }
 
   #lost(): void {
+    if (this.#bridge === null) return;
     this.#owned.end();
     this.#bridge = null;
     this.#engine.reset();

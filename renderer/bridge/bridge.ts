@@ -11,7 +11,7 @@ export interface Bridge {
   snapshot(): Snapshot | null;
   subscribeSnapshots(listener: () => void): Ending;
   subscribeDirectives(listener: (directive: MediaDirective) => void): Ending;
-  /** Called once when the host or the window closes the port. */
+  /** Called when the host closes the port, in browsers that tell (Electron does). */
   subscribeClosed(listener: () => void): Ending;
   send(command: Command): void;
   report(report: MediaReport): void;

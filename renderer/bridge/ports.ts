@@ -6,30 +6,31 @@ export interface PagePorts {
   readonly keys: MessagePort | null;
 }
 
-/** The page's word that it can take ports, and the window's word that they are attached. */
+/** The page's word that it can take ports, and the window's words that they are attached and that the host is gone. */
 const PAGE_READY = "vigil:page-ready";
 const PORTS = "vigil:ports";
-/** The window's word that the other end of the contract port is gone, where the port itself has no `close` event. */
 const HOST_GONE = "vigil:host-gone";
+
+export interface PortListeners {
+  /** A set of ports; a later one replaces an earlier one. */
+  readonly take: (ports: PagePorts) => void;
+  /** The host has died: Chromium's ports have no `close` event, so the window says it. */
+  readonly gone: () => void;
+}
 
 /** Tells the window that this page can take its ports. Said again, it asks for fresh ones. */
 export function announcePage(page: Window): void {
   page.postMessage(PAGE_READY, page.location.origin);
 }
 
-/**
- * Calls `take` for every set of ports that the window hands over; a later set replaces an earlier one.
- * Only messages that this page's own window sent are looked at.
- */
-export function listenForPorts(page: Window, take: (ports: PagePorts) => void): Ending {
-  let current: MessagePort | null = null;
+/** Hears what the window says about the host. Only messages that this page's own window sent are looked at. */
+export function listenForPorts(page: Window, { take, gone }: PortListeners): Ending {
   const onMessage = (event: MessageEvent<unknown>): void => {
     if (event.source !== page) return;
-    if (event.data === HOST_GONE) current?.dispatchEvent(new Event("close"));
+    if (event.data === HOST_GONE) gone();
+    if (event.data !== PORTS) return;
     const [contract, keys] = event.ports;
-    if (event.data !== PORTS || contract === undefined) return;
-    current = contract;
-    take({ contract, keys: keys ?? null });
+    if (contract !== undefined) take({ contract, keys: keys ?? null });
   };
   page.addEventListener("message", onMessage);
   return () => page.removeEventListener("message", onMessage);

@@ -124,7 +124,7 @@ export const en = {
     hint: "The meeting goes on without them, and from that moment they hear and see nothing. Everybody sees that it was you and the reason you give.",
     reason: "Reason",
     reasonMissing: "Give a reason, so that the others understand and the person can answer it.",
-    confirm: "Remove from the meeting",
+    confirm: "Remove",
     cancel: "Cancel",
   },
   knock: {

@@ -20,6 +20,7 @@ export class ContractDouble {
   #state: DoubleState;
   #revision = 0;
   #port: MessagePort | null = null;
+  readonly #page: Window;
   /** While true, no page gets an answer: a host that does not start. */
   mute = false;
   /** While true, commands are only noted and change nothing. */
@@ -27,6 +28,7 @@ export class ContractDouble {
 
   constructor(page: Window, first: DoubleState) {
     this.#state = first;
+    this.#page = page;
     page.addEventListener("message", (event: MessageEvent<unknown>) => {
       if (event.source === page && event.data === "vigil:page-ready" && !this.mute) this.#attach(page);
     });
@@ -50,10 +52,11 @@ export class ContractDouble {
     this.#port?.postMessage(message);
   }
 
-  /** As when the host dies: the port closes. */
+  /** As when the host dies: the port closes, and the window says so. */
   die(): void {
     this.#port?.close();
     this.#port = null;
+    this.#page.postMessage("vigil:host-gone", this.#page.location.origin);
   }
 
   #attach(page: Window): void {

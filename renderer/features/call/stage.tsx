@@ -36,7 +36,7 @@ export function Stage({ participants }: StageProps) {
           <SharedScreen sharer={sharer} others={sharers.filter(({ id }) => id !== sharer.id)} onLook={setLooked} />
           <div className="strip">
             {participants.map((participant) => (
-              <Tile key={participant.id} participant={participant} />
+              <Tile key={participant.id} participant={participant} small />
             ))}
           </div>
         </div>

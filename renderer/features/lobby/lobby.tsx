@@ -49,8 +49,8 @@ export function Lobby({ view, name, onName, named }: LobbyProps) {
           <>
             <Reach view={view} />
             {!named && <NameField name={name} error={null} onName={onName} />}
-            <LobbySwitches />
             <DeviceProblems />
+            <LobbySwitches />
             <DeviceChoices />
             <div className="lobby-actions">
               <Button look="primary" isDisabled={cleaned === ""} isPending={entering} onPress={enter}>

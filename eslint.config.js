@@ -35,13 +35,14 @@ export default defineConfig(
     files: ["electron/**/*.ts"],
     ignores: ["electron/main/page-ready.ts", "electron/preload/preload.ts"],
     rules: {
-      "no-restricted-imports": [
+      "@typescript-eslint/no-restricted-imports": [
         "error",
         {
           paths: [
             {
               name: "electron",
               importNames: ["ipcMain", "ipcRenderer"],
+              allowTypeImports: true,
               message: "Use page-ready.ts: it checks who speaks.",
             },
           ],

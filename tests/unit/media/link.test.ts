@@ -1,0 +1,244 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Fingerprint } from "../../../core/contract/parts.ts";
+import { VirtualClock } from "../../../core/mesh/memory/virtual-clock.ts";
+import {
+  CONNECT_LIMIT_MS,
+  CONNECT_TOTAL_LIMIT_MS,
+  MAX_SIGNALS,
+  MediaLink,
+  RECOVERY_LIMIT_MS,
+  RESTART_AFTER_MS,
+} from "../../../core/media/link.ts";
+import { candidate, description, FakePeers, FAKE_SLOTS, FINGERPRINT, sdp } from "./fake-peer.ts";
+
+describe("media link", () => {
+  let clock: VirtualClock;
+  let peers: FakePeers;
+  let states: string[];
+  let signals: string[];
+
+  beforeEach(() => {
+    clock = new VirtualClock();
+    peers = new FakePeers();
+    states = [];
+    signals = [];
+  });
+
+  function open(initiator: boolean): MediaLink {
+    const link = new MediaLink({
+      initiator,
+      fingerprint: FINGERPRINT as Fingerprint,
+      clock,
+      createPeer: peers.create,
+      onSignal: (data) => signals.push(data),
+      onSlots: () => states.push("slots"),
+      onState: (state, path) => states.push(`${state} ${path}`),
+    });
+    if (initiator) peers.last.signaling = "have-local-offer";
+    return link;
+  }
+
+  async function connected(initiator: boolean): Promise<MediaLink> {
+    const link = open(initiator);
+    peers.last.emit({ type: "connection", state: "connected" });
+    await clock.run(0);
+    peers.last.signaling = "stable";
+    return link;
+  }
+
+  function fail(): void {
+    peers.last.emit({ type: "connection", state: "disconnected" });
+    clock.advance(RESTART_AFTER_MS);
+  }
+
+  describe("becoming connected", () => {
+    test("tells the path once the connection is up", async () => {
+      await connected(true);
+      expect(states).toEqual(["connected direct"]);
+    });
+
+    test("says relayed when either side goes through a relay", async () => {
+      open(true);
+      peers.last.candidateType = "relay";
+      peers.last.emit({ type: "connection", state: "connected" });
+      await clock.run(0);
+      expect(states).toEqual(["connected relayed"]);
+    });
+
+    test("passes the transceivers on before anything is offered", () => {
+      open(true);
+      peers.last.emit({ type: "slots", slots: FAKE_SLOTS });
+      expect(states).toEqual(["slots"]);
+    });
+
+    test("without a word from the other side it is lost after the limit", () => {
+      open(true);
+      clock.advance(CONNECT_LIMIT_MS - 1);
+      expect(states).toEqual([]);
+      clock.advance(1);
+      expect(states).toEqual(["lost none"]);
+      expect(peers.last.closed).toBe(true);
+    });
+
+    test("each signal gives more time, but not without end", () => {
+      const link = open(true);
+      for (let passed = 0; passed < CONNECT_TOTAL_LIMIT_MS; passed += 1000) {
+        expect(states).toEqual([]);
+        link.receive(candidate());
+        clock.advance(1000);
+      }
+      expect(states).toEqual(["lost none"]);
+    });
+
+    test("garbage gives no more time", () => {
+      const link = open(true);
+      clock.advance(CONNECT_LIMIT_MS - 1);
+      link.receive("garbage");
+      clock.advance(1);
+      expect(states).toEqual(["lost none"]);
+    });
+  });
+
+  describe("recovering", () => {
+    test("a gap shorter than a second is left alone", async () => {
+      await connected(true);
+      peers.last.emit({ type: "connection", state: "disconnected" });
+      clock.advance(RESTART_AFTER_MS - 1);
+      peers.last.emit({ type: "connection", state: "connected" });
+      await clock.run(RECOVERY_LIMIT_MS * 2);
+      expect(peers.last.restarts).toBe(0);
+      expect(states.at(-1)).toBe("connected direct");
+    });
+
+    test("the initiator restarts ICE after a second", async () => {
+      await connected(true);
+      fail();
+      expect(peers.last.restarts).toBe(1);
+      expect(states.at(-1)).toBe("connecting direct");
+    });
+
+    test("the other side asks for a restart", async () => {
+      await connected(false);
+      fail();
+      expect(peers.last.restarts).toBe(0);
+      expect(signals.map((data) => JSON.parse(data) as unknown)).toEqual([{ type: "restart-request" }]);
+    });
+
+    test("the initiator restarts when asked, once at a time", async () => {
+      const link = await connected(true);
+      link.receive(JSON.stringify({ type: "restart-request" }));
+      link.receive(JSON.stringify({ type: "restart-request" }));
+      expect(peers.last.restarts).toBe(1);
+    });
+
+    test("a request before the first connection, or to the side that does not offer, is ignored", async () => {
+      open(true).receive(JSON.stringify({ type: "restart-request" }));
+      expect(peers.last.restarts).toBe(0);
+      (await connected(false)).receive(JSON.stringify({ type: "restart-request" }));
+      expect(peers.last.restarts).toBe(0);
+      expect(states.at(-1)).toBe("connected direct");
+    });
+
+    test("back in time: connected again, and the next failure is mended too", async () => {
+      await connected(true);
+      fail();
+      clock.advance(RECOVERY_LIMIT_MS - 1);
+      peers.last.emit({ type: "connection", state: "connected" });
+      await clock.run(RECOVERY_LIMIT_MS);
+      expect(states.at(-1)).toBe("connected direct");
+      fail();
+      expect(peers.last.restarts).toBe(2);
+    });
+
+    test("not back in time: lost for good", async () => {
+      const link = await connected(true);
+      fail();
+      clock.advance(RECOVERY_LIMIT_MS);
+      expect(states.at(-1)).toBe("lost none");
+      expect(peers.last.closed).toBe(true);
+      peers.last.emit({ type: "connection", state: "connected" });
+      link.receive(description("answer"));
+      await clock.run(60_000);
+      expect(states.at(-1)).toBe("lost none");
+      expect(peers.last.applied).toEqual([]);
+    });
+
+    test.each(["failed", "closed"] as const)("a connection that says %s is lost at once", async (state) => {
+      await connected(true);
+      peers.last.emit({ type: "connection", state });
+      expect(states.at(-1)).toBe("lost none");
+    });
+
+    test("a platform that closes the connection loses the link", async () => {
+      await connected(true);
+      peers.last.emit({ type: "closed" });
+      expect(states.at(-1)).toBe("lost none");
+    });
+  });
+
+  describe("signals from the other side", () => {
+    test("an offer reaches only the side that answers, an answer only the side that offered", () => {
+      open(true).receive(description("offer"));
+      expect(peers.last.applied).toEqual([]);
+      const answering = open(false);
+      answering.receive(description("answer"));
+      expect(peers.last.applied).toEqual([]);
+      answering.receive(description("offer"));
+      expect(peers.last.applied).toHaveLength(1);
+    });
+
+    test("an answer nobody asked for is dropped", async () => {
+      const link = await connected(true);
+      link.receive(description("answer"));
+      expect(peers.last.applied).toEqual([]);
+      expect(states.at(-1)).toBe("connected direct");
+    });
+
+    test("another certificate loses the link before the description is applied", () => {
+      open(true).receive(description("answer", "ff".repeat(32)));
+      expect(peers.last.applied).toEqual([]);
+      expect(states).toEqual(["lost none"]);
+    });
+
+    test("candidates are applied", () => {
+      open(true).receive(candidate());
+      expect(peers.last.applied).toHaveLength(1);
+    });
+
+    test("no more than a set number is ever taken", () => {
+      const link = open(true);
+      for (let count = 0; count < MAX_SIGNALS + 50; count++) link.receive(candidate());
+      expect(peers.last.applied).toHaveLength(MAX_SIGNALS);
+    });
+  });
+
+  describe("signals to the other side", () => {
+    test("a description is hardened on its way out", () => {
+      open(true);
+      const own = `${sdp()}a=rtpmap:111 opus/48000/2\r\na=fmtp:111 usedtx=1\r\n`;
+      peers.last.emit({ type: "signal", signal: { type: "offer", sdp: own } });
+      expect(signals[0]).toContain("cbr=1");
+      expect(signals[0]).not.toContain("usedtx=1");
+    });
+
+    test("simple-peer's own requests go nowhere", () => {
+      open(false);
+      peers.last.emit({ type: "signal", signal: { type: "renegotiate", renegotiate: true } });
+      peers.last.emit({
+        type: "signal",
+        signal: { type: "transceiverRequest", transceiverRequest: { kind: "video" } },
+      });
+      expect(signals).toEqual([]);
+    });
+  });
+
+  test("a link that is closed says nothing more and lets go of its timers", async () => {
+    const link = await connected(true);
+    peers.last.emit({ type: "connection", state: "disconnected" });
+    link.close();
+    peers.last.emit({ type: "closed" });
+    await clock.run(60_000);
+    expect(states).toEqual(["connected direct"]);
+    expect(clock.waiting).toBe(0);
+  });
+});

@@ -19,6 +19,7 @@ export class FramesClient {
   readonly #clock: Clock;
   readonly #waiting = new Map<number, (counts: readonly FrameCounts[]) => void>();
   #requests = 0;
+  #latest: readonly FrameCounts[] = [];
 
   constructor({ worker, clock, onKeyFrameWanted }: FramesClientOptions) {
     this.#worker = worker;
@@ -42,7 +43,7 @@ export class FramesClient {
     this.#post({ type: "forget-counts", member }, []);
   }
 
-  /** The counts of every stream; none if the worker does not answer. */
+  /** The counts of every stream; the last known ones if the worker is too busy to answer. */
   counts(): Promise<readonly FrameCounts[]> {
     const request = ++this.#requests;
     return new Promise((resolve) => {
@@ -50,9 +51,10 @@ export class FramesClient {
       const settle = (counts: readonly FrameCounts[]): void => {
         cancel();
         this.#waiting.delete(request);
+        this.#latest = counts;
         resolve(counts);
       };
-      cancel = this.#clock.after(ANSWER_LIMIT_MS, () => settle([]));
+      cancel = this.#clock.after(ANSWER_LIMIT_MS, () => settle(this.#latest));
       this.#waiting.set(request, settle);
       this.#post({ type: "counts", request }, []);
     });

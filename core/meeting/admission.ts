@@ -1,9 +1,9 @@
-import { toBase64Url } from "../base/bytes.ts";
+import { memberIdOf, memberKeyOf } from "../base/member-id.ts";
 import type { MemberId } from "../contract/parts.ts";
 import type { ProblemCode } from "../contract/problems.ts";
-import { checkAdmissionRequest } from "../membership/admission-request.ts";
-import { checkCapability } from "../membership/capability.ts";
-import type { Roster } from "../membership/roster.ts";
+import { checkAdmissionRequest } from "../membership/admission.ts";
+import { checkCapability } from "../membership/check-capability.ts";
+import { lowestFreeIndex } from "../membership/roster.ts";
 import { MAX_JOINS_PER_LINK, MAX_KNOCKS, MAX_MEMBERS } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
 import { write } from "./log.ts";
@@ -41,17 +41,17 @@ export function knockPassedOn(turn: SessionTurn, applied: Applied): void {
   addKnock(turn, { ...applied, ...checked, link: null });
 }
 
-function check(turn: SessionTurn, applied: Applied): { member: MemberId; key: Uint8Array; label: string } | { refusal: ProblemCode } {
+function check(turn: SessionTurn, applied: Applied): { member: MemberId; label: string } | { refusal: ProblemCode } {
   const { session } = turn;
-  const request = checkAdmissionRequest(session.meetingId, applied.request);
+  const request = checkAdmissionRequest(applied.request, session.meetingId);
   if (!request.ok) return { refusal: "invite-not-an-invite" };
   const now = roster(session);
-  const { member, key } = request.value;
+  const { member } = request.value;
   if (now.removals.some((removal) => removal.member === member)) return { refusal: "admission-refused" };
   if (now.members.length >= MAX_MEMBERS) return { refusal: "meeting-full" };
   const capability = checkCapability(applied.capability, { roster: now, now: turn.now, meetingId: session.meetingId });
   if (!capability.ok) return { refusal: capability.error.code };
-  return { member, key, label: cleanText(capability.value.label, 100) };
+  return { member, label: cleanText(capability.value.label, 100) };
 }
 
 /** Who may let in those who knock. */
@@ -80,25 +80,18 @@ function admit(turn: SessionTurn, applied: Applied): void {
   write(turn, { type: "admit", request: applied.request, index, capability: applied.capability });
 }
 
-function lowestFreeIndex(now: Roster): number {
-  const taken = new Set(now.members.map((member) => member.index));
-  let index = 0;
-  while (taken.has(index)) index++;
-  return index;
-}
-
 /** The person turns away somebody who knocked; whoever has the link to the newcomer passes the answer on. */
 export function refuseKnock(turn: SessionTurn, id: number, reason: string): void {
   const knock = turn.session.knocks.get(id);
   if (knock === undefined) return;
-  const answer = { type: "knock-refused", member: knock.key, reason } as const;
+  const answer = { type: "knock-refused", member: memberKeyOf(knock.member), reason } as const;
   for (const contact of turn.session.contacts.values()) sendTo(turn, contact.member, answer);
   knockRefused(turn, knock.member, reason);
 }
 
 /** Somebody who may answer has said no. */
 export function refusalPassedOn(turn: SessionTurn, from: MemberId, refused: { member: Uint8Array; reason: string }): void {
-  if (mayAnswer(turn.session, from)) knockRefused(turn, toBase64Url(refused.member) as MemberId, refused.reason);
+  if (mayAnswer(turn.session, from)) knockRefused(turn, memberIdOf(refused.member), refused.reason);
 }
 
 function knockRefused(turn: SessionTurn, member: MemberId, reason: string): void {

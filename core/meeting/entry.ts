@@ -1,4 +1,4 @@
-import { createAdmissionRequest } from "../membership/admission-request.ts";
+import { createAdmissionRequest } from "../membership/admission.ts";
 import type { ProblemCode } from "../contract/problems.ts";
 import { problemCodes } from "../contract/problems.ts";
 import type { Address, PeerId } from "../ports/mesh.ts";
@@ -7,7 +7,6 @@ import { MAX_REASON_CHARACTERS } from "../contract/limits.ts";
 import { endSession } from "./ending.ts";
 import { JOIN_ANSWER_MS, REDIAL_FIRST_MS, REDIAL_LONGEST_MS } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
-import { fingerprintBytes } from "./fingerprints.ts";
 import { entriesArrived } from "./log.ts";
 import { cleanText } from "./names.ts";
 import { sendOn } from "./sending.ts";
@@ -55,8 +54,8 @@ export function askNext(turn: SessionTurn, entry: Entry): void {
   const chosen = entry.stage === "waiting" ? open : open.slice(0, 1);
   entry.askedAt = turn.elapsed;
   if (chosen.length === 0) return;
-  const fingerprint = fingerprintBytes(state.fingerprint);
-  const request = createAdmissionRequest(session.meetingId, session.signingKey, fingerprint);
+  const { signingKey, meetingId } = session;
+  const request = createAdmissionRequest({ signingKey, meetingId, fingerprint: state.fingerprint });
   for (const link of chosen) {
     entry.asked.add(link.id);
     sendOn(turn, link, { type: "join", request, capability: session.capability });

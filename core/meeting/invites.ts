@@ -36,12 +36,13 @@ function grantFor(turn: SessionTurn): { capability: Uint8Array; expiresAt: numbe
   const { session, now } = turn;
   if (isModerator(session, session.self)) {
     const expiresAt = now + INVITE_LIFETIME_MS;
-    const wish = { meetingId: session.meetingId, expiresAt, uses: 0, label: "" };
-    const capability = issueCapability(wish, session.signingKey, turn.random);
+    const { signingKey, meetingId } = session;
+    const id = turn.random.bytes(16);
+    const capability = issueCapability({ signingKey, meetingId, id, expiresAt, uses: 0, label: "" });
     return { capability, expiresAt };
   }
   if (session.capability === null) return null;
-  const read = readCapability(session.meetingId, session.capability);
+  const read = readCapability(session.capability, session.meetingId);
   return read.ok ? { capability: session.capability, expiresAt: read.value.expiresAt } : null;
 }
 

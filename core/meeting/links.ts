@@ -101,9 +101,8 @@ function advance(turn: SessionTurn, link: Link, step: { handshake: HandshakeStat
   if (message !== undefined) turn.effects.push({ type: "send", link: link.id, message });
   if (state !== undefined) link.stage = { name: "handshake", handshake: state };
   if (outcome === undefined) return;
-  const member = outcome.member as string as MemberId;
-  link.stage = { name: "channel", channel: outcome.channel, member };
-  channelOpened(turn, link, member);
+  link.stage = { name: "channel", channel: outcome.channel, member: outcome.member };
+  channelOpened(turn, link, outcome.member);
 }
 
 /** Both ends have proven themselves: a member becomes a contact's link, a guest may ask, a stranger is listened to. */

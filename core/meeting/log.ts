@@ -1,7 +1,7 @@
 import { toBase64Url } from "../base/bytes.ts";
 import type { MemberId } from "../contract/parts.ts";
 import type { Notice } from "../contract/snapshots.ts";
-import type { Body } from "../membership/body.ts";
+import type { EntryBody } from "../membership/body.ts";
 import { author, entriesAfter, merge } from "../membership/log.ts";
 import type { Roster } from "../membership/roster.ts";
 import { MAX_ENTRIES_PER_MESSAGE, MAX_ENTRY_BYTES_PER_MESSAGE } from "../wire/channel-messages.ts";
@@ -18,7 +18,7 @@ import type { SessionTurn } from "./turn.ts";
 const MAX_NOTICES = 100;
 
 /** Writes an entry of this member's into the log and tells everybody. */
-export function write(turn: SessionTurn, body: Body): void {
+export function write(turn: SessionTurn, body: EntryBody): void {
   const { session } = turn;
   const before = roster(session);
   const written = author(session.log, { key: session.signingKey, time: turn.now, body });

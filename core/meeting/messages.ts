@@ -1,6 +1,5 @@
-import { toBase64Url } from "../base/bytes.ts";
+import { memberIdOf } from "../base/member-id.ts";
 import { unreachable } from "../base/errors.ts";
-import type { MemberId } from "../contract/parts.ts";
 import type { ChannelMessage } from "../wire/channel-messages.ts";
 import { joinAsked, knockPassedOn, refusalPassedOn } from "./admission.ts";
 import { chatAcknowledged, chatArrived } from "./chat.ts";
@@ -50,7 +49,7 @@ function fromMember(turn: SessionTurn, { link, contact, message }: Received): vo
     case "contacts":
       return contactsTold(
         turn,
-        message.contacts.map(([key, addresses]) => [toBase64Url(key) as MemberId, addresses] as const),
+        message.contacts.map(([key, addresses]) => [memberIdOf(key), addresses] as const),
       );
     case "key":
       return keyMessageArrived(turn, contact.member, message.message);

@@ -1,5 +1,4 @@
 import type { MemberId } from "../contract/parts.ts";
-import { entryIdBytes } from "../membership/ids.ts";
 import { heads } from "../membership/log.ts";
 import { rosterOf, type Member, type Roster } from "../membership/roster.ts";
 import type { Contact, Session } from "./state.ts";
@@ -10,7 +9,7 @@ export function roster(session: Session): Roster {
 
 /** The log's present heads as messages carry them. */
 export function headsOf(session: Session): Uint8Array[] {
-  return heads(session.log).map(entryIdBytes);
+  return heads(session.log);
 }
 
 export function memberOf(session: Session, id: MemberId): Member | undefined {

@@ -79,7 +79,7 @@ export class MeetingRunner {
 
   #take(event: MeetingEvent): void {
     const { clock, random } = this.#ports;
-    const stepped = step(this.#state, event, { now: clock.now(), elapsed: clock.elapsed(), random });
+    const stepped = step(this.#state, event, { now: Math.floor(clock.now()), elapsed: clock.elapsed(), random });
     this.#state = stepped.state;
     for (const effect of stepped.effects) this.#carryOut(effect);
   }

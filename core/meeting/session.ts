@@ -4,7 +4,7 @@ import type { Command } from "../contract/commands.ts";
 import type { MemberId } from "../contract/parts.ts";
 import { SigningKey } from "../crypto/signing.ts";
 import { author, createLog } from "../membership/log.ts";
-import { deriveMeeting, utcDayOf } from "../membership/meeting-id.ts";
+import { deriveMeetingId, rendezvousTag } from "../membership/meeting-id.ts";
 import { readCapability } from "../membership/capability.ts";
 import { decodeInvite } from "../wire/invite.ts";
 import { tellProfile } from "./contacts.ts";
@@ -12,7 +12,6 @@ import { endSession } from "./ending.ts";
 import { addTarget, enterAsGuest, newEntry } from "./entry.ts";
 import { groupByPeer } from "./addresses.ts";
 import { becomeMember, write } from "./log.ts";
-import { fingerprintBytes } from "./fingerprints.ts";
 import { cleanName } from "./names.ts";
 import type { Session } from "./state.ts";
 import { inSession, type Turn } from "./turn.ts";
@@ -31,7 +30,7 @@ export function startMeeting(turn: Turn, command: CommandOf<"start-meeting">): v
   const created = author(createLog({ meetingId: session.meetingId, root: session.root }), {
     key: session.signingKey,
     time: turn.now,
-    body: { type: "create", policy: { admission: command.admission }, fingerprint: fingerprintBytes(state.fingerprint) },
+    body: { type: "create", policy: { admission: command.admission }, fingerprint: state.fingerprint },
   });
   session.log = created.log;
   session.admission = command.admission;
@@ -50,7 +49,7 @@ export function openInvite(turn: Turn, command: CommandOf<"open-invite">): void 
   }
   const { meetingSecret, root, capability, addresses } = invite.value;
   const session = newSession(turn, { role: "guest", name, secret: meetingSecret, root, capability });
-  const grant = readCapability(session.meetingId, capability);
+  const grant = readCapability(capability, session.meetingId);
   if (!grant.ok || grant.value.expiresAt <= turn.now) {
     state.problem = grant.ok ? "invite-expired" : "invite-not-an-invite";
     session.secret.wipe();
@@ -86,7 +85,7 @@ interface Founding {
 
 function newSession(turn: Turn, founding: Founding): Session {
   const signingKey = SigningKey.generate(turn.random);
-  const { meetingId } = deriveMeeting(founding.secret);
+  const meetingId = deriveMeetingId(founding.secret);
   const root = founding.root ?? signingKey.publicKey;
   return {
     run: ++turn.state.runs,
@@ -122,7 +121,7 @@ function newSession(turn: Turn, founding: Founding): Session {
 function begin(turn: Turn, session: Session): void {
   turn.state.session = session;
   turn.state.ended = null;
-  const tag = deriveMeeting(session.secret).rendezvousTag(utcDayOf(turn.now));
+  const tag = rendezvousTag(session.secret, turn.now);
   turn.effects.push({ type: "start-mesh", run: session.run, rendezvousTag: tag });
 }
 

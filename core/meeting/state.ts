@@ -59,7 +59,6 @@ export interface Knock {
   /** The link on which it waits; null when it waits at another member's door. */
   readonly link: LinkId | null;
   readonly member: MemberId;
-  readonly key: Uint8Array;
   readonly request: Uint8Array;
   readonly capability: Uint8Array;
   readonly label: string;

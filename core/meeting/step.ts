@@ -11,7 +11,6 @@ import type { MeetingEvent } from "./events.ts";
 import { makeInvite, wantInvite } from "./invites.ts";
 import { keysDue, reinstallKeys, wakeKeys } from "./keys.ts";
 import { expireLinks, linkDeadlines, linkMessage, linkOpened } from "./links.ts";
-import { fingerprintBytes } from "./fingerprints.ts";
 import { linkClosed } from "./link-end.ts";
 import { write } from "./log.ts";
 import { mediaReported, renewAllMedia, renewMedia } from "./media.ts";
@@ -116,7 +115,7 @@ function applyCallCommand(turn: SessionTurn, command: CallCommand): void {
       const member = memberOf(turn.session, command.member);
       const allowed = member !== undefined && isModerator(turn.session, turn.session.self);
       if (!allowed || command.member === turn.session.self) return;
-      return write(turn, { type: "remove", member: member.key, reason: command.reason });
+      return write(turn, { type: "remove", member: command.member, reason: command.reason });
     }
     case "send-chat":
       return sayToAll(turn, command.text);
@@ -132,7 +131,7 @@ function attach(turn: Turn, command: Extract<Command, { type: "attach" }>): void
     const { session } = inside;
     const own = memberOf(session, session.self);
     if (own === undefined) return;
-    if (own.fingerprint !== command.fingerprint) write(inside, { type: "device", fingerprint: fingerprintBytes(command.fingerprint) });
+    if (own.fingerprint !== command.fingerprint) write(inside, { type: "device", fingerprint: command.fingerprint });
     if (session.entered) renewAllMedia(inside);
   });
 }

@@ -3,6 +3,8 @@ import { mdns } from "@libp2p/mdns";
 import type { Multiaddr } from "@multiformats/multiaddr";
 import type { Address } from "../../ports/mesh.ts";
 import { MAX_DIALLED_ADDRESSES } from "../limits.ts";
+import { bestAddresses } from "./addresses.ts";
+import { ipScope } from "./ip-scope.ts";
 
 /** How many peers are reported between two looks: anybody on the network can answer, and as often as they like. */
 const MAX_REPORTS = 32;
@@ -15,11 +17,11 @@ export interface FoundPeer {
 
 /** Announces this node on the local network and looks for others of the same meeting (mDNS, RFC 6762). */
 export interface LocalDiscovery {
-  onFound: (found: FoundPeer) => void;
+  /** Announces and looks from now on. */
+  begin(onFound: (found: FoundPeer) => void): Promise<void>;
   /** Lets the next reports through; to be called now and then. */
   refill(): void;
-  start(): Promise<void>;
-  stop(): Promise<void>;
+  end(): Promise<void>;
 }
 
 /** Discovery under a service name, or one that does nothing when the name is null. Kept out of libp2p's peer store, which has no bound. */
@@ -27,28 +29,35 @@ export function localDiscovery(
   serviceTag: string | null,
   components: Parameters<ReturnType<typeof mdns>>[0],
 ): LocalDiscovery {
-  const inner = serviceTag === null ? null : mdns({ serviceTag, interval: LOOK_EVERY_MS })(components);
+  if (serviceTag === null) return NONE;
+  const inner = mdns({ serviceTag, interval: LOOK_EVERY_MS })(components);
   let reportsLeft = MAX_REPORTS;
-  const discovery: LocalDiscovery = {
-    onFound: () => undefined,
-    refill: () => {
+  return {
+    async begin(onFound) {
+      inner.addEventListener("peer", ({ detail }) => {
+        const peer = detail.id.toString();
+        const addresses = elsewhere(peer, detail.multiaddrs);
+        if (addresses.length > 0 && reportsLeft-- > 0) onFound({ peer, addresses });
+      });
+      await start(inner);
+    },
+    refill() {
       reportsLeft = MAX_REPORTS;
     },
-    start: async () => {
-      if (inner !== null) await start(inner);
-    },
-    stop: async () => {
-      if (inner !== null) await stop(inner);
-    },
+    end: () => stop(inner),
   };
-  inner?.addEventListener("peer", ({ detail }) => {
-    if (reportsLeft-- <= 0) return;
-    const peer = detail.id.toString();
-    discovery.onFound({ peer, addresses: withPeer(peer, detail.multiaddrs) });
-  });
-  return discovery;
 }
 
-function withPeer(peer: string, addresses: readonly Multiaddr[]): Address[] {
-  return addresses.slice(0, MAX_DIALLED_ADDRESSES).map((address) => `${address.toString()}/p2p/${peer}`);
+const NONE: LocalDiscovery = {
+  begin: () => Promise.resolve(),
+  refill: () => undefined,
+  end: () => Promise.resolve(),
+};
+
+/** Without loopback: an answer from the network must not make this machine connect to itself. */
+function elsewhere(peer: string, addresses: readonly Multiaddr[]): Address[] {
+  const others = addresses
+    .slice(0, MAX_DIALLED_ADDRESSES)
+    .filter((address) => ipScope(address.getComponents()[0]?.value ?? "") !== "loopback");
+  return bestAddresses(others).map((address) => `${address}/p2p/${peer}`);
 }

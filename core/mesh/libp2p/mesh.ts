@@ -119,12 +119,12 @@ class Libp2pMesh implements Mesh {
       (stream, connection) => this.#links.open(stream, connection, "inbound"),
       options,
     );
-    this.#node.services.discovery.onFound = ({ peer, addresses }) => {
-      if (peer !== this.self) this.#events.push({ type: "peer-found", peer: peer as PeerId, addresses });
-    };
     this.#known = this.addresses();
     this.#check();
     this.#scope.add(every(this.#init.clock, CHECK_MS, () => this.#check()));
+    await this.#node.services.discovery.begin(({ peer, addresses }) => {
+      if (peer !== this.self) this.#events.push({ type: "peer-found", peer: peer as PeerId, addresses });
+    });
   }
 
   addresses(): readonly Address[] {
@@ -173,6 +173,7 @@ class Libp2pMesh implements Mesh {
     this.#scope.end();
     this.#links.closeAll();
     this.#events.stop();
+    await this.#node.services.discovery.end();
     await this.#node.stop();
   }
 

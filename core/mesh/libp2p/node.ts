@@ -9,10 +9,11 @@ import { tcp } from "@libp2p/tcp";
 import { webRTC, webRTCDirect } from "@libp2p/webrtc";
 import { webSockets } from "@libp2p/websockets";
 import { yamux } from "@libp2p/yamux";
-import type { Multiaddr } from "@multiformats/multiaddr";
+import { type Multiaddr, multiaddr } from "@multiformats/multiaddr";
 import { createLibp2p } from "libp2p";
 import type { Random } from "../../ports/random.ts";
 import { MAX_GOSSIP_BYTES } from "../limits.ts";
+import { bestAddresses } from "./addresses.ts";
 import type { Door } from "./door.ts";
 import { type LocalDiscovery, localDiscovery } from "./local-discovery.ts";
 import { silentLogger } from "./silent-logger.ts";
@@ -62,7 +63,10 @@ export async function startNode(init: NodeInit): Promise<MeshNode> {
     start: false,
     logger: silentLogger,
     nodeInfo: { name: "vigil", version: "1", userAgent: "vigil" },
-    addresses: { listen: [...init.listen] },
+    addresses: {
+      listen: [...init.listen],
+      announceFilter: (own) => bestAddresses(own).map((address) => multiaddr(address)),
+    },
     transports: [
       tcp(),
       webSockets(),

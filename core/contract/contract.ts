@@ -11,8 +11,7 @@ export const downMessage = v.variant("channel", [
   v.strictObject({ channel: v.literal("media"), body: mediaReport }),
 ]);
 export type DownMessage =
-  | { readonly channel: "command"; readonly body: Command }
-  | { readonly channel: "media"; readonly body: MediaReport };
+  { readonly channel: "command"; readonly body: Command } | { readonly channel: "media"; readonly body: MediaReport };
 
 /** What comes from the host to the page, on the contract port. */
 export const upMessage = v.variant("channel", [
@@ -36,7 +35,10 @@ function check<Schema extends v.GenericSchema>(
   const parsed = v.safeParse(schema, message, { abortEarly: true });
   if (parsed.success) return ok(parsed.output);
   const issue = parsed.issues[0];
-  return err({ code: "contract-violation", where: `${v.getDotPath(issue) ?? ""} ${issue.expected ?? issue.type}`.trim() });
+  return err({
+    code: "contract-violation",
+    where: `${v.getDotPath(issue) ?? ""} ${issue.expected ?? issue.type}`.trim(),
+  });
 }
 
 /** Checks a message on arrival at the host. What does not fit the contract is refused whole. */

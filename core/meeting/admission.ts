@@ -90,7 +90,11 @@ export function refuseKnock(turn: SessionTurn, id: number, reason: string): void
 }
 
 /** Somebody who may answer has said no. */
-export function refusalPassedOn(turn: SessionTurn, from: MemberId, refused: { member: Uint8Array; reason: string }): void {
+export function refusalPassedOn(
+  turn: SessionTurn,
+  from: MemberId,
+  refused: { member: Uint8Array; reason: string },
+): void {
   if (mayAnswer(turn.session, from)) knockRefused(turn, memberIdOf(refused.member), refused.reason);
 }
 

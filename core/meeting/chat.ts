@@ -22,7 +22,6 @@ export function sayToAll(turn: SessionTurn, typed: string): void {
   remember(session, {
     id: toBase64Url(outgoing.id),
     from: session.self,
-    name: session.name,
     text,
     at: turn.now,
     delivered: 0,
@@ -48,7 +47,7 @@ export function chatArrived(turn: SessionTurn, contact: Contact, chat: OutgoingC
   const known = turn.session.chat.some((shown) => shown.id === id && shown.from === contact.member);
   if (known || text.trim() === "") return;
   // The sender's clock is not trusted: a message is shown at the time it came.
-  remember(turn.session, { id, from: contact.member, name: contact.name, text, at: turn.now, delivered: 0, recipients: 0 });
+  remember(turn.session, { id, from: contact.member, text, at: turn.now, delivered: 0, recipients: 0 });
 }
 
 function withinWindow(turn: SessionTurn, contact: Contact): boolean {
@@ -70,6 +69,6 @@ export function chatAcknowledged(turn: SessionTurn, contact: Contact, acknowledg
   );
 }
 
-function remember(session: Session, message: ChatMessage): void {
+function remember(session: Session, message: Session["chat"][number]): void {
   session.chat = [...session.chat, message].slice(-MAX_CHAT_MESSAGES);
 }

@@ -58,7 +58,8 @@ function hello(session: Session, contact: Contact): Hello {
 
 /** The other end's first word: from now on it gets keys, media and what was said meanwhile. */
 export function greeted(turn: SessionTurn, contact: Contact, said: Hello): void {
-  profileArrived(contact, said);
+  const { session } = turn;
+  profileArrived(session, contact, said);
   contact.greeted = true;
   learnAddresses(contact, said.addresses);
   memberReachable(turn, contact.member);
@@ -66,8 +67,8 @@ export function greeted(turn: SessionTurn, contact: Contact, said: Hello): void 
   resendOutbox(turn, contact);
 }
 
-export function profileArrived(contact: Contact, said: Profile | Hello): void {
-  contact.name = cleanName(said.name);
+export function profileArrived(session: Session, contact: Contact, said: Profile | Hello): void {
+  session.names.set(contact.member, cleanName(said.name));
   contact.media = fromMediaBits(said.media);
 }
 

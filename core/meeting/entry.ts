@@ -21,7 +21,11 @@ export function newEntry(elapsed: number): Entry {
 }
 
 /** Another place where a member may be; dialled at once. */
-export function addTarget(turn: SessionTurn, entry: Entry, target: { peer: PeerId; addresses: readonly Address[] }): void {
+export function addTarget(
+  turn: SessionTurn,
+  entry: Entry,
+  target: { peer: PeerId; addresses: readonly Address[] },
+): void {
   const known = entry.targets.get(target.peer);
   if (known === undefined && entry.targets.size >= MAX_TARGETS) return;
   const addresses = [...new Set([...target.addresses, ...(known?.addresses ?? [])])].slice(0, 8);

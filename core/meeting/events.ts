@@ -7,7 +7,12 @@ export type MeetingEvent =
   | { readonly type: "command"; readonly command: Command }
   | { readonly type: "media"; readonly report: MediaReport }
   /** The mesh that `start-mesh` asked for is there, or could not be had. */
-  | { readonly type: "mesh-started"; readonly run: number; readonly self: PeerId; readonly addresses: readonly Address[] }
+  | {
+      readonly type: "mesh-started";
+      readonly run: number;
+      readonly self: PeerId;
+      readonly addresses: readonly Address[];
+    }
   | { readonly type: "mesh-failed"; readonly run: number }
   | { readonly type: "mesh"; readonly event: MeshEvent }
   /** A frames worker is there, with no keys. */

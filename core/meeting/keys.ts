@@ -94,9 +94,7 @@ function keyMessage(
     case "install-send": {
       const index = memberOf(session, session.self)?.index;
       const baseKey = spend(effect.baseKey);
-      return index === undefined
-        ? null
-        : { type: "send-key", index, epoch: effect.epoch, baseKey, use: effect.use };
+      return index === undefined ? null : { type: "send-key", index, epoch: effect.epoch, baseKey, use: effect.use };
     }
     case "use-send":
       return { type: "use-send-key", epoch: effect.epoch };

@@ -84,7 +84,10 @@ export function rosterChanged(turn: SessionTurn, before: Roster): void {
   for (const member of gone) dropContact(turn, member.id, after);
   for (const member of added) notice(turn, { kind: "joined", member: member.id, by: member.admittedBy, reason: "" });
   session.admission = after.policy.admission;
-  rosterKeysChanged(turn, gone.map(({ id }) => id));
+  rosterKeysChanged(
+    turn,
+    gone.map(({ id }) => id),
+  );
   meetContacts(turn);
 }
 
@@ -170,7 +173,6 @@ interface Told {
 
 function notice(turn: SessionTurn, told: Told): void {
   const { session } = turn;
-  const names = { name: nameOf(session, told.member), byName: told.by === null ? "" : nameOf(session, told.by) };
-  const made = { ...told, ...names, id: toBase64Url(turn.random.bytes(9)), at: turn.now };
+  const made = { ...told, id: toBase64Url(turn.random.bytes(9)), at: turn.now };
   session.notices = [...session.notices, made].slice(-MAX_NOTICES);
 }

@@ -83,5 +83,6 @@ export function mediaReported(turn: SessionTurn, report: MediaReport): void {
 }
 
 export function closeMedia(turn: SessionTurn, contact: Contact): void {
-  if (contact.generation > 0) turn.effects.push({ type: "media", directive: { type: "close-link", member: contact.member } });
+  if (contact.generation > 0)
+    turn.effects.push({ type: "media", directive: { type: "close-link", member: contact.member } });
 }

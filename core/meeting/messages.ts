@@ -21,7 +21,10 @@ export function handleMessage(turn: SessionTurn, link: Link, message: ChannelMes
   if (entry !== null) return answerToGuest(turn, link, { entry, message });
   const contact = link.stage.name === "channel" ? contacts.get(link.stage.member) : undefined;
   if (contact !== undefined) return fromMember(turn, { link, contact, message });
-  if (message.type === "join") return joinAsked(turn, link, message);
+  if (message.type === "join") {
+    const { request, capability } = message;
+    return joinAsked(turn, link, { request, capability });
+  }
   closeLink(turn, link);
 }
 
@@ -41,7 +44,7 @@ function fromMember(turn: SessionTurn, { link, contact, message }: Received): vo
       return;
     }
     case "profile":
-      return profileArrived(contact, message);
+      return profileArrived(turn.session, contact, message);
     case "entries":
       return entriesArrived(turn, link, message.entries);
     case "sync":
@@ -64,7 +67,7 @@ function fromMember(turn: SessionTurn, { link, contact, message }: Received): vo
     case "chat-ack":
       return chatAcknowledged(turn, contact, message.id);
     case "knock":
-      return knockPassedOn(turn, message);
+      return knockPassedOn(turn, { request: message.request, capability: message.capability });
     case "knock-refused":
       return refusalPassedOn(turn, contact.member, message);
     // Late words to one who was waiting until a moment ago.

@@ -3,7 +3,7 @@ import { meetingCode } from "../membership/meeting-code.ts";
 import type { Member } from "../membership/roster.ts";
 import { receiveEpoch, sendEpoch } from "./keys.ts";
 import { UNREACHABLE_MS } from "./limits.ts";
-import { roster } from "./roster.ts";
+import { nameOf, roster } from "./roster.ts";
 import type { Entry, MeetingState, Session } from "./state.ts";
 
 /** What the page shows of a state. Nothing secret and no address is in it. */
@@ -43,8 +43,12 @@ function call(session: Session): View {
     participants: members.map((member) => participant(session, member)),
     knocks: [...session.knocks.values()].map(({ id, label, at }) => ({ knock: id, label, at })),
     invite: session.invite,
-    chat: session.chat,
-    notices: session.notices,
+    chat: session.chat.map((message) => ({ ...message, name: nameOf(session, message.from) })),
+    notices: session.notices.map((notice) => ({
+      ...notice,
+      name: nameOf(session, notice.member),
+      byName: notice.by === null ? "" : nameOf(session, notice.by),
+    })),
   };
 }
 
@@ -58,7 +62,7 @@ function participant(session: Session, member: Member): Participant {
   }
   return {
     ...shared,
-    name: contact.name,
+    name: nameOf(session, id),
     self: false,
     media: contact.media,
     reachable: contact.greeted,

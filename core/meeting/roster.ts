@@ -26,7 +26,7 @@ export function isModerator(session: Session, id: MemberId): boolean {
 
 /** The name as last known, one's own or another's; empty before it was told. */
 export function nameOf(session: Session, id: MemberId): string {
-  return id === session.self ? session.name : (session.contacts.get(id)?.name ?? "");
+  return id === session.self ? session.name : (session.names.get(id) ?? "");
 }
 
 /** A contact of somebody whom the log has just admitted: nothing is known yet but the key. */
@@ -37,7 +37,6 @@ export function newContact(member: MemberId): Contact {
     greeted: false,
     peer: null,
     addresses: [],
-    name: "",
     media: { microphone: false, camera: false, screen: false },
     generation: 0,
     mediaState: "connecting",

@@ -112,6 +112,7 @@ function newSession(turn: Turn, founding: Founding): Session {
     inviteWanted: false,
     chat: [],
     notices: [],
+    names: new Map(),
     entered: false,
     startedAt: turn.now,
     handshakes: new Map(),

@@ -32,7 +32,6 @@ export interface Contact {
   greeted: boolean;
   peer: PeerId | null;
   addresses: readonly Address[];
-  name: string;
   media: MediaState;
   /** Number of the present media link, 0 before the first. */
   generation: number;
@@ -102,8 +101,10 @@ export interface Session {
   keysWakeAt: number | null;
   invite: { readonly link: string; readonly expiresAt: number } | null;
   inviteWanted: boolean;
-  chat: ChatMessage[];
-  notices: Notice[];
+  chat: Omit<ChatMessage, "name">[];
+  notices: Omit<Notice, "name" | "byName">[];
+  /** Names as last told, also of those who have gone. */
+  readonly names: Map<MemberId, string>;
   entered: boolean;
   startedAt: number;
   /** Handshakes begun by address, for the limit. */

@@ -97,10 +97,7 @@ function applyCommand(turn: Turn, command: Command): void {
   }
 }
 
-type CallCommand = Extract<
-  Command,
-  { type: "create-invite" | "admit" | "refuse" | "remove-member" | "send-chat" }
->;
+type CallCommand = Extract<Command, { type: "create-invite" | "admit" | "refuse" | "remove-member" | "send-chat" }>;
 
 /** What makes sense only inside a call. */
 function applyCallCommand(turn: SessionTurn, command: CallCommand): void {

@@ -68,7 +68,10 @@ describe("what breaks and is mended", () => {
     const people = await world.meeting("Anna", "Ben", "Cleo", "Dan");
     const [anna, ben, cleo, dan] = people;
     if (anna === undefined || ben === undefined || cleo === undefined || dan === undefined) throw new Error("nobody");
-    world.network.partition([[anna.mesh, ben.mesh], [cleo.mesh, dan.mesh]]);
+    world.network.partition([
+      [anna.mesh, ben.mesh],
+      [cleo.mesh, dan.mesh],
+    ]);
     await world.clock.run(60_000);
     expect(anna.hears(ben) && cleo.hears(dan)).toBe(true);
     world.network.heal();

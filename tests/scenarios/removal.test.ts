@@ -38,7 +38,10 @@ describe("a removal", () => {
   it("reaches a member who was cut off when it happened", async () => {
     const world = new World();
     const { anna, ben, cleo, dan } = await fourWithARemoval(world);
-    world.network.partition([[anna.mesh, ben.mesh], [cleo.mesh, dan.mesh]]);
+    world.network.partition([
+      [anna.mesh, ben.mesh],
+      [cleo.mesh, dan.mesh],
+    ]);
     await world.until("the halves have lost each other", () => cleo.participant(anna)?.reachable === false, 60_000);
     anna.command({ type: "remove-member", member: dan.id, reason: "" });
     world.network.heal();

@@ -54,7 +54,8 @@ export class Person {
 
   command(command: Command): void {
     const checked = checkDown({ channel: "command", body: command });
-    if (!checked.ok || checked.value.channel !== "command") throw new Error(`not a command: ${JSON.stringify(command)}`);
+    if (!checked.ok || checked.value.channel !== "command")
+      throw new Error(`not a command: ${JSON.stringify(command)}`);
     this.#init.runner.dispatch({ type: "command", command: checked.value.body });
   }
 

@@ -55,7 +55,10 @@ export class World {
   }
 
   /** Starts a meeting and gives its invite link. */
-  async start(person: Person, admission: Extract<Command, { type: "start-meeting" }>["admission"] = "invite"): Promise<string> {
+  async start(
+    person: Person,
+    admission: Extract<Command, { type: "start-meeting" }>["admission"] = "invite",
+  ): Promise<string> {
     person.command({ type: "start-meeting", name: person.name, admission });
     person.enter();
     return this.invite(person);

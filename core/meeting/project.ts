@@ -1,4 +1,4 @@
-import type { Participant, Snapshot, View } from "../contract/snapshots.ts";
+import type { Notice, Participant, Snapshot, View } from "../contract/snapshots.ts";
 import { meetingCode } from "../membership/meeting-code.ts";
 import type { Member } from "../membership/roster.ts";
 import { receiveEpoch, sendEpoch } from "./keys.ts";
@@ -44,12 +44,19 @@ function call(session: Session): View {
     knocks: [...session.knocks.values()].map(({ id, label, at }) => ({ knock: id, label, at })),
     invite: session.invite,
     chat: session.chat.map((message) => ({ ...message, name: nameOf(session, message.from) })),
-    notices: session.notices.map((notice) => ({
+    notices: notices(session),
+  };
+}
+
+/** Nobody is announced before their name has come: "somebody" would only worry people. */
+function notices(session: Session): Notice[] {
+  return session.notices
+    .map((notice) => ({
       ...notice,
       name: nameOf(session, notice.member),
       byName: notice.by === null ? "" : nameOf(session, notice.by),
-    })),
-  };
+    }))
+    .filter((notice) => notice.kind !== "joined" || notice.name !== "");
 }
 
 function participant(session: Session, member: Member): Participant {

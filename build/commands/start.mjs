@@ -31,6 +31,8 @@ export async function start(args) {
 async function chromiumWindow(args, executable) {
   const { enableCompileCache } = await import("node:module");
   enableCompileCache?.(join(memory, "compile-cache"));
+  // The host, which is forked, keeps its compiled code there too.
+  process.env["NODE_COMPILE_CACHE"] ??= join(memory, "compile-cache");
   /** @type {{main(args: string[], surroundings: {executable: string, dist: string}): Promise<number>}} */
   const { main } = await import(pathToFileURL(join(dist, "chromium", "main.js")).href);
   return main(args, { executable, dist });

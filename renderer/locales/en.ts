@@ -98,7 +98,6 @@ export const en = {
   tile: {
     you: "You",
     muted: "Muted",
-    cameraOff: "Camera off",
     sharing: "Sharing a screen",
     connecting: "Connecting",
     direct: "Connected directly",
@@ -233,6 +232,5 @@ export const en = {
   common: {
     close: "Close",
     dismiss: "Dismiss",
-    loading: "One moment…",
   },
 };

@@ -8,12 +8,19 @@ import type { CheckedAdmission, CheckedEntry } from "./log-store.ts";
 
 /** Checks every signature in an entry. What it says may still not count: that is for the rules. */
 export function checkEntry(signed: SignedEntry): Result<CheckedEntry, EntryError> {
-  const forged = err(new VigilError("entry-forged", "peer"));
-  if (!isSignatureValid(signed)) return forged;
+  return isSignatureValid(signed) ? checkContent(signed) : err(forged());
+}
+
+/** Checks what an entry carries inside, for one that this client has just signed itself. */
+export function checkContent(signed: SignedEntry): Result<CheckedEntry, EntryError> {
   const author = memberIdOf(signed.entry.author);
   if (signed.entry.body.type !== "admit") return ok({ ...signed, author, admission: null });
   const admission = checkAdmission(signed.entry.meetingId, signed.entry.body);
-  return admission === null ? forged : ok({ ...signed, author, admission });
+  return admission === null ? err(forged()) : ok({ ...signed, author, admission });
+}
+
+function forged(): EntryError {
+  return new VigilError("entry-forged", "peer");
 }
 
 function checkAdmission(

@@ -2,7 +2,7 @@ import { VigilError } from "../base/errors.ts";
 import { memberIdOf } from "../base/member-id.ts";
 import type { SigningKey } from "../crypto/signing.ts";
 import type { EntryBody } from "./body.ts";
-import { checkEntry } from "./check-entry.ts";
+import { checkContent, checkEntry } from "./check-entry.ts";
 import { decodeEntry, MAX_PARENTS, signEntry } from "./entry.ts";
 import { countsOf } from "./fold.ts";
 import { type EntryId, entryIdBytes, entryIdFrom } from "./ids.ts";
@@ -44,7 +44,7 @@ export function author(log: Log, wish: { key: SigningKey; time: number; body: En
   const parents = wish.body.type === "create" ? [] : parentsFor(log, memberIdOf(wish.key.publicKey));
   const { meetingId } = log;
   const signed = signEntry({ meetingId, parents, time: wish.time, body: wish.body }, wish.key);
-  const checked = checkEntry(signed);
+  const checked = checkContent(signed);
   const added = checked.ok ? addEntries(log, [checked.value]) : null;
   const stored = added?.log.byId.get(signed.id);
   if (added === null || stored === undefined) throw new VigilError("entry-refused", "defect");

@@ -2,13 +2,10 @@ import type { MediaKind, MemberId } from "../../core/contract/parts.ts";
 import type { FrameCounts, TransformOptions } from "./messages.ts";
 
 /** Running counts of one member and kind. */
-export class Tally {
-  sealed = 0;
-  unsealed = 0;
-  opened = 0;
-  dropped = 0;
-  repeated = 0;
-  epoch = 0;
+export type Tally = { -readonly [Count in Exclude<keyof FrameCounts, "member" | "kind">]: FrameCounts[Count] };
+
+export function emptyTally(): Tally {
+  return { sealed: 0, unsealed: 0, opened: 0, dropped: 0, repeated: 0, epoch: 0 };
 }
 
 interface MemberTallies {
@@ -27,10 +24,10 @@ export class Counts {
       this.#members.set(options.member, member);
     }
     // A transform of a link that was replaced goes on counting where nobody reads.
-    if (member.generation > options.generation) return new Tally();
+    if (member.generation > options.generation) return emptyTally();
     const known = member.kinds.get(options.kind);
     if (known !== undefined) return known;
-    const tally = new Tally();
+    const tally = emptyTally();
     member.kinds.set(options.kind, tally);
     return tally;
   }

@@ -23,7 +23,7 @@ export class KeyPort {
 
   attach(source: KeySource): void {
     this.#detach();
-    this.#enqueue(async () => this.#keyring.forgetAll());
+    this.#enqueue(() => this.#keyring.forgetAll());
     const unlisten = source.listen((data) => this.#receive(data));
     this.#detach = () => {
       unlisten();
@@ -37,7 +37,7 @@ export class KeyPort {
     if (checked.ok) this.#enqueue(() => this.#keyring.apply(checked.value));
   }
 
-  #enqueue(step: () => Promise<void>): void {
+  #enqueue(step: () => Promise<void> | void): void {
     this.#last = this.#last.then(step).catch(() => this.#keyring.forgetAll());
   }
 }

@@ -3,8 +3,10 @@ import type { Ending } from "../../core/base/scope.ts";
 import type { MediaDirective, MediaReport } from "../../core/contract/media-messages.ts";
 import { mediaKinds, type Fingerprint, type MemberId } from "../../core/contract/parts.ts";
 import { MediaLinks, type OpenedLink } from "../../core/media/links.ts";
+import type { MediaLink } from "../../core/media/link.ts";
 import { createPeerFactory } from "../../core/media/peer.ts";
 import type { Clock } from "../../core/ports/clock.ts";
+import type { FrameCounts } from "../frames/messages.ts";
 import type { CallMedia, LinkStatistics } from "./call-media.ts";
 import { createCertificate, type PageCertificate } from "./certificate.ts";
 import { pageClock } from "./clock.ts";
@@ -84,13 +86,21 @@ class Engine {
 
   async statistics(): Promise<readonly LinkStatistics[]> {
     const counts = await this.frames.counts();
-    const all = (this.#links?.members() ?? []).map((member) => {
-      const link = this.#links?.get(member) ?? null;
-      if (link === null) return null;
-      const own = counts.filter((count) => count.member === member);
-      return linkStatistics({ member, link, slots: this.incoming.slots(member), counts: own });
-    });
+    const links = this.#links;
+    const all = (links?.members() ?? []).map((member) =>
+      this.#statisticsOf(member, links?.get(member) ?? null, counts),
+    );
     return (await Promise.all(all)).filter((statistics) => statistics !== null);
+  }
+
+  async #statisticsOf(
+    member: MemberId,
+    link: MediaLink | null,
+    counts: readonly FrameCounts[],
+  ): Promise<LinkStatistics | null> {
+    if (link === null) return null;
+    const own = counts.filter((count) => count.member === member);
+    return linkStatistics({ member, link, slots: this.incoming.slots(member), counts: own });
   }
 
   #start(certificate: RTCCertificate): void {

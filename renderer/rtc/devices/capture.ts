@@ -51,7 +51,7 @@ export class Capture {
     this.#held ||= on;
     this.#set({ on, problem: null });
     // A microphone goes silent at once, whatever else is being done with it.
-    this.#applyMute();
+    this.#mute(this.#state.track);
     return this.#settle();
   }
 
@@ -75,20 +75,27 @@ export class Capture {
     const { on, chosen, track } = this.#state;
     if (!this.#held || (!on && this.#options.kind === "camera")) return this.#stop();
     if (!on || (track !== null && this.#openedFor === chosen)) return;
-    await this.#open(chosen);
+    await this.#open();
   }
 
-  async #open(chosen: string | null): Promise<void> {
+  /** Opens the chosen device, or the system's default where the chosen one is gone. */
+  async #open(): Promise<void> {
+    const { chosen, problem: before } = this.#state;
     this.#set({ starting: true });
     try {
       const track = await this.#capture(chosen);
-      if (this.#held && this.#state.chosen === chosen) this.#use(track, chosen);
+      if (this.#isWanted(chosen)) this.#use(track, chosen);
       else track.stop();
       this.#set({ starting: false, problem: null });
     } catch (cause) {
       this.#stop();
-      this.#set({ starting: false, problem: deviceProblem(cause) });
-      if (chosen !== null && this.#state.problem === "unplugged") await this.#fallBack();
+      const problem = deviceProblem(cause);
+      if (problem === "unplugged" && chosen !== null && this.#state.chosen === chosen) {
+        this.#set({ chosen: null, problem });
+        return this.#open();
+      }
+      // "None there" after one was pulled out means that there is no other.
+      this.#set({ starting: false, problem: before === "unplugged" && problem === "none-found" ? before : problem });
     }
   }
 
@@ -104,35 +111,29 @@ export class Capture {
     const previous = this.#state.track;
     this.#openedFor = chosen;
     // Only a device that goes away by itself ends its track with an event.
-    track.addEventListener("ended", () => void this.#onEnded(track));
+    track.addEventListener("ended", () => this.#onEnded(track));
+    this.#mute(track);
     this.#set({ track });
-    this.#applyMute();
     previous?.stop();
-    if (!this.#state.on && this.#options.kind === "camera") this.#stop();
   }
 
-  async #onEnded(track: MediaStreamTrack): Promise<void> {
+  /** Much may have happened while the device was opening. */
+  #isWanted(chosen: string | null): boolean {
+    return this.#held && this.#state.chosen === chosen && (this.#state.on || this.#options.kind === "microphone");
+  }
+
+  #onEnded(track: MediaStreamTrack): void {
     if (this.#state.track !== track) return;
-    this.#set({ track: null, problem: "unplugged" });
-    await this.#fallBack();
-  }
-
-  /** Tries the system's default in place of a device that is gone; if there is none, the problem stays as it was. */
-  async #fallBack(): Promise<void> {
-    this.#set({ chosen: null });
-    this.#work = this.#work.then(async () => {
-      await this.#step();
-      const { problem } = this.#state;
-      if (problem !== null && problem !== "refused") this.#set({ problem: "unplugged" });
-    });
+    this.#set({ track: null, chosen: null, problem: "unplugged" });
+    void this.#settle();
   }
 
   /**
    * A muted microphone stays open and sends silence: packets of the same size at the same rate, so that the wire does not
    * show who is muted, and speaking again takes no time. A camera that is off is let go and its light goes out.
    */
-  #applyMute(): void {
-    if (this.#options.kind === "microphone" && this.#state.track !== null) this.#state.track.enabled = this.#state.on;
+  #mute(track: MediaStreamTrack | null): void {
+    if (this.#options.kind === "microphone" && track !== null) track.enabled = this.#state.on;
   }
 
   #stop(): void {

@@ -27,7 +27,7 @@ export async function bundlePage(): Promise<Bundle> {
       outDir: folder,
       emptyOutDir: true,
       target: "es2023",
-      rollupOptions: { input: join(import.meta.dirname, "page.html") },
+      rolldownOptions: { input: join(import.meta.dirname, "page.html") },
     },
   });
   return {

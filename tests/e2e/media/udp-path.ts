@@ -58,7 +58,6 @@ export class UdpPath {
   }
 
   async #carry(packet: Buffer, from: Endpoint, to: Endpoint): Promise<void> {
-    if (this.#cut) return;
     const back = await this.#doorTo({ address: from.address, port: from.port });
     if (!this.#cut) back.send(packet, to.port, to.address);
   }

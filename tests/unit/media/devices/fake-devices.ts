@@ -1,0 +1,49 @@
+/** A track that a test can end. */
+export class FakeTrack extends EventTarget {
+  readonly deviceId: string | null;
+  enabled = true;
+  stopped = false;
+
+  constructor(deviceId: string | null) {
+    super();
+    this.deviceId = deviceId;
+  }
+
+  stop(): void {
+    this.stopped = true;
+  }
+
+  /** The device is pulled out. */
+  unplug(): void {
+    this.dispatchEvent(new Event("ended"));
+  }
+}
+
+interface Asked {
+  readonly audio?: MediaTrackConstraints;
+  readonly video?: MediaTrackConstraints;
+}
+
+/** Devices that open when the test says so, or fail as it says. */
+export class FakeDevices {
+  readonly opened: FakeTrack[] = [];
+  /** The name of the error for a device id, or for the default (""). */
+  readonly failures = new Map<string, string>();
+  /** What opening waits for. */
+  gate: Promise<void> = Promise.resolve();
+
+  get asMediaDevices(): MediaDevices {
+    return this as unknown as MediaDevices;
+  }
+
+  async getUserMedia(asked: Asked): Promise<{ getTracks(): FakeTrack[] }> {
+    const { deviceId } = asked.audio ?? asked.video ?? {};
+    const id = (deviceId as { exact?: string } | undefined)?.exact ?? null;
+    await this.gate;
+    const failure = this.failures.get(id ?? "");
+    if (failure !== undefined) throw new DOMException(failure, failure);
+    const track = new FakeTrack(id);
+    this.opened.push(track);
+    return { getTracks: () => [track] };
+  }
+}

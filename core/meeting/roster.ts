@@ -1,10 +1,16 @@
+import { MAX_PARTICIPANTS } from "../contract/limits.ts";
 import type { MemberId } from "../contract/parts.ts";
 import { heads } from "../membership/log.ts";
 import { rosterOf, type Member, type Roster } from "../membership/roster.ts";
 import type { Contact, Session } from "./state.ts";
 
+/**
+ * Who is in the meeting. A member who signed in a crowd cannot make us give keys to people whom the screen has no room to list:
+ * those beyond the first `MAX_PARTICIPANTS` in the agreed order are nobody here, as they are to every other client.
+ */
 export function roster(session: Session): Roster {
-  return rosterOf(session.log);
+  const full = rosterOf(session.log);
+  return full.members.length <= MAX_PARTICIPANTS ? full : { ...full, members: full.members.slice(0, MAX_PARTICIPANTS) };
 }
 
 /** The log's present heads as messages carry them. */

@@ -96,8 +96,8 @@ export const de = catalogue({
     soundBlocked: "Der Ton wartet auf deine Zustimmung.",
     playSound: "Ton anschalten",
     duration: "Seit {{time}} in der Besprechung",
-    unread_one: "{{count}} neue Nachricht",
-    unread_other: "{{count}} neue Nachrichten",
+    unread_one: "{{count, number}} neue Nachricht",
+    unread_other: "{{count, number}} neue Nachrichten",
   },
   tile: {
     you: "Du",
@@ -111,8 +111,8 @@ export const de = catalogue({
   },
   participants: {
     title: "Teilnehmende",
-    people_one: "{{count}} Person",
-    people_other: "{{count}} Personen",
+    people_one: "{{count, number}} Person",
+    people_other: "{{count, number}} Personen",
     you: "du",
     moderator: "Moderation",
     safety: "Nur die Leute in dieser Liste haben die Schlüssel zu dieser Besprechung.",
@@ -164,11 +164,11 @@ export const de = catalogue({
     send: "Senden",
     empty:
       "Noch keine Nachrichten. Was hier geschrieben wird, erhalten nur die Leute in der Besprechung, und es ist fort, wenn sie endet.",
-    delivered_one: "Bei {{delivered}} von {{count}} angekommen",
-    delivered_other: "Bei {{delivered}} von {{count}} angekommen",
+    delivered_one: "Bei {{delivered, number}} von {{count, number}} angekommen",
+    delivered_other: "Bei {{delivered, number}} von {{count, number}} angekommen",
     alone: "Es war niemand sonst da",
-    tooLong_one: "{{count}} Zeichen zu viel",
-    tooLong_other: "{{count}} Zeichen zu viel",
+    tooLong_one: "{{count, number}} Zeichen zu viel",
+    tooLong_other: "{{count, number}} Zeichen zu viel",
   },
   settings: {
     title: "Einstellungen",

@@ -23,6 +23,7 @@ const NARROWEST_ALONE = 9 / 16;
 function tileFor(columns: number, rows: number, room: GridRoom): { readonly width: number; readonly height: number } {
   const width = (room.width - room.gap * (columns - 1)) / columns;
   const height = (room.height - room.gap * (rows - 1)) / rows;
+  if (width <= 0 || height <= 0) return { width: 0, height: 0 };
   const aspect = width / height;
   if (aspect > WIDEST) return { width: height * WIDEST, height };
   const narrowest = columns * rows === 1 ? NARROWEST_ALONE : NARROWEST;

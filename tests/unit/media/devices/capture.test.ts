@@ -133,12 +133,17 @@ describe("a camera", () => {
   test("that is switched off while it opens is never shown", async () => {
     const { gate, open } = latch();
     devices.gate = gate;
-    const camera = create("camera");
+    let shown = false;
+    const onChange = (): void => {
+      shown ||= camera.state.track !== null;
+    };
+    const camera = new Capture({ kind: "camera", devices: devices.asMediaDevices, onChange });
     const held = camera.hold();
     await vi.waitFor(() => expect(camera.state.starting).toBe(true));
     const off = camera.set(false);
     open();
     await Promise.all([held, off]);
+    expect(shown).toBe(false);
     expect(camera.state.track).toBeNull();
     expect(devices.opened[0]?.stopped).toBe(true);
   });

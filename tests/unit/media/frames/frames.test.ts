@@ -174,7 +174,9 @@ describe("a stream of frames", () => {
     const to = new WritableStream<EncodedFrame & { index: number }>({ write: ({ index }) => void out.push(index) });
     const handler = {
       handle: (passing: EncodedFrame) => handle((passing as unknown as { index: number }).index),
-      lost: () => void lost++,
+      lost: () => {
+        lost++;
+      },
     };
     return carryFrames(from, to, handler).then(() => ({ out, lost }));
   }

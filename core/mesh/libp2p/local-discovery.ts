@@ -26,11 +26,12 @@ export interface LocalDiscovery {
 
 /** Discovery under a service name, or one that does nothing when the name is null. Kept out of libp2p's peer store, which has no bound. */
 export function localDiscovery(
-  serviceTag: string | null,
+  { serviceTag, peerName }: { readonly serviceTag: string | null; readonly peerName: string },
   components: Parameters<ReturnType<typeof mdns>>[0],
 ): LocalDiscovery {
   if (serviceTag === null) return NONE;
-  const inner = mdns({ serviceTag, interval: LOOK_EVERY_MS })(components);
+  // A short name: it stands before every address of an answer, which must fit one packet.
+  const inner = mdns({ serviceTag, peerName, interval: LOOK_EVERY_MS })(components);
   let reportsLeft = MAX_REPORTS;
   return {
     async begin(onFound) {

@@ -11,6 +11,7 @@ import { webSockets } from "@libp2p/websockets";
 import { yamux } from "@libp2p/yamux";
 import { type Multiaddr, multiaddr } from "@multiformats/multiaddr";
 import { createLibp2p } from "libp2p";
+import { toHex } from "../../base/bytes.ts";
 import type { Random } from "../../ports/random.ts";
 import { MAX_GOSSIP_BYTES } from "../limits.ts";
 import { bestAddresses } from "./addresses.ts";
@@ -24,6 +25,7 @@ const INBOUND_PER_HOST_AND_SECOND = 32;
 const UPGRADE_LIMIT_MS = 8_000;
 const MAX_RESERVATIONS = 32;
 const SEED_BYTES = 32;
+const NAME_BYTES = 8;
 // Explicitly nobody: left out, the library would ask strangers' STUN servers for this machine's address.
 const NO_ICE_SERVERS = { iceServers: [] };
 
@@ -58,6 +60,7 @@ export async function startNode(init: NodeInit): Promise<MeshNode> {
   const seed = init.random.bytes(SEED_BYTES);
   const privateKey = await generateKeyPairFromSeed("Ed25519", seed);
   seed.fill(0);
+  const peerName = toHex(init.random.bytes(NAME_BYTES));
   const node: MeshNode = await createLibp2p<MeshServices>({
     privateKey,
     start: false,
@@ -96,7 +99,7 @@ export async function startNode(init: NodeInit): Promise<MeshNode> {
       ping: ping(),
       relay: circuitRelayServer({ reservations: { maxReservations: MAX_RESERVATIONS, applyDefaultLimit: false } }),
       gossip: gossipsub(gossipOptions(init.topic)),
-      discovery: (components) => localDiscovery(init.serviceTag, components),
+      discovery: (components) => localDiscovery({ serviceTag: init.serviceTag, peerName }, components),
     },
   });
   await node.start();

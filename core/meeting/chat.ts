@@ -1,7 +1,6 @@
 import { toBase64Url } from "../base/bytes.ts";
 import { MAX_CHAT_CHARACTERS, MAX_CHAT_MESSAGES } from "../contract/limits.ts";
 import type { MemberId } from "../contract/parts.ts";
-import type { ChatMessage } from "../contract/snapshots.ts";
 import { CHAT_WINDOW_MS, MAX_CHATS_PER_WINDOW, MAX_OUTBOX } from "./limits.ts";
 import { cleanText } from "./names.ts";
 import { sendTo } from "./sending.ts";

@@ -2,34 +2,33 @@ import type { Notice, Participant, Snapshot, View } from "../contract/snapshots.
 import { meetingCode } from "../membership/meeting-code.ts";
 import type { Member } from "../membership/roster.ts";
 import { receiveEpoch, sendEpoch } from "./keys.ts";
-import { UNREACHABLE_MS } from "./limits.ts";
 import { nameOf, roster } from "./roster.ts";
 import type { Entry, MeetingState, Session } from "./state.ts";
 
 /** What the page shows of a state. Nothing secret and no address is in it. */
-export function project(state: MeetingState, elapsed: number): Omit<Snapshot, "revision"> {
-  return { view: view(state, elapsed), problem: state.problem };
+export function project(state: MeetingState): Omit<Snapshot, "revision"> {
+  return { view: view(state), problem: state.problem };
 }
 
-function view({ session, ended, externalInvite }: MeetingState, elapsed: number): View {
+function view({ session, ended, externalInvite }: MeetingState): View {
   if (session === null) return ended ?? { screen: "home", invite: externalInvite };
-  return session.entered ? call(session) : lobby(session, elapsed);
+  return session.entered ? call(session) : lobby(session);
 }
 
-function lobby(session: Session, elapsed: number): View {
+function lobby(session: Session): View {
   const { entry } = session;
   return {
     screen: "lobby",
     role: session.role,
     admission: session.admission,
-    reach: entry === null ? "reached" : reach(session, entry, elapsed),
+    reach: entry === null ? "reached" : reach(session, entry),
     entry: entry?.stage ?? "not-asked",
   };
 }
 
-function reach(session: Session, entry: Entry, elapsed: number): "connecting" | "reached" | "unreachable" {
+function reach(session: Session, entry: Entry): "connecting" | "reached" | "unreachable" {
   if ([...session.links.values()].some((link) => link.stage.name === "channel")) return "reached";
-  return elapsed - entry.since >= UNREACHABLE_MS ? "unreachable" : "connecting";
+  return entry.unreachableAt === null ? "unreachable" : "connecting";
 }
 
 function call(session: Session): View {
@@ -60,7 +59,7 @@ function notices(session: Session): Notice[] {
 }
 
 function participant(session: Session, member: Member): Participant {
-  const id = member.id as Participant["id"];
+  const { id } = member;
   const shared = { id, moderator: member.moderator, joinedAt: member.admittedAt };
   const contact = session.contacts.get(id);
   if (contact === undefined) {

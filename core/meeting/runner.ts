@@ -117,7 +117,10 @@ export class MeetingRunner {
     this.#ports.createMesh({ rendezvousTag, ...this.#ports.network }).then(
       (node) => {
         // The meeting may have been left while its mesh was made.
-        if (this.#wantedRun !== run) return void this.#track(node.stop());
+        if (this.#wantedRun !== run) {
+          this.#track(node.stop());
+          return;
+        }
         const unsubscribe = node.subscribe((event) => this.dispatch({ type: "mesh", event }));
         this.#mesh = { run, node, unsubscribe };
         this.dispatch({ type: "mesh-started", run, self: node.self, addresses: node.addresses() });
@@ -147,7 +150,7 @@ export class MeetingRunner {
   }
 
   #show(): void {
-    const projected = project(this.#state, this.#ports.clock.elapsed());
+    const projected = project(this.#state);
     const shown = JSON.stringify(projected);
     if (shown === this.#shown) return;
     this.#shown = shown;

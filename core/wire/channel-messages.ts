@@ -98,7 +98,7 @@ const BY_NUMBER = new Map<number, Shape>(
 /** The CBOR array `[number, ...fields]` of a message. */
 export function encodeChannelMessage(message: ChannelMessage): Uint8Array {
   const { number, fields } = SHAPES[message.type];
-  const values = new Map(Object.entries(message));
+  const values = new Map<string, unknown>(Object.entries(message));
   return encodeCbor([number, ...Object.keys(fields).map((field) => values.get(field))]);
 }
 

@@ -66,7 +66,7 @@ export class World {
 
   async invite(person: Person): Promise<string> {
     person.command({ type: "create-invite" });
-    await this.until(`${person.name} has an invite`, () => person.call?.invite != null);
+    await this.until(`${person.name} has an invite`, () => (person.call?.invite ?? null) !== null);
     return person.call?.invite?.link ?? "";
   }
 

@@ -3,6 +3,7 @@ import { mkdir, rm, stat } from "node:fs/promises";
 import { connect, createServer, type Server } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { MAX_INVITE_CHARACTERS } from "../../core/contract/limits.ts";
 
 /** The longest path that a Unix socket may have on every system, with room for the final zero. */
@@ -11,6 +12,7 @@ const MAX_LINE = 2 * MAX_INVITE_CHARACTERS;
 const ANSWER_LIMIT_MS = 2000;
 /** A takeover that has not ended by then has crashed. */
 const TAKEOVER_LIMIT_MS = 5000;
+const TAKEOVER_RETRY_MS = 50;
 
 export type Instance =
   /** This process is the profile's only one, until `release`. */
@@ -32,9 +34,13 @@ export interface InstanceOptions {
  */
 export async function claimProfile(options: InstanceOptions): Promise<Instance> {
   const path = await socketPath(options.profile);
-  if (await tellRunning(path, options.invite)) return { first: false };
   const takeover = join(options.profile, ".takeover");
-  if (!(await enterTakeover(takeover))) return { first: false };
+  for (;;) {
+    if (await tellRunning(path, options.invite)) return { first: false };
+    if (await enterTakeover(takeover)) break;
+    // Another start is at this very point: it will answer in a moment.
+    await sleep(TAKEOVER_RETRY_MS);
+  }
   try {
     // Somebody may have become the first between the question and the takeover.
     if (await tellRunning(path, options.invite)) return { first: false };
@@ -76,18 +82,22 @@ function tellRunning(path: string, invite: string | null): Promise<boolean> {
   });
 }
 
+/** True for the one start that may become the first. Throws when the profile folder is gone. */
 async function enterTakeover(path: string): Promise<boolean> {
-  for (let tries = 0; tries < 2; tries++) {
-    try {
-      await mkdir(path, { mode: 0o700 });
-      return true;
-    } catch {
-      const made = await stat(path).catch(() => null);
-      if (made !== null && Date.now() - made.mtimeMs < TAKEOVER_LIMIT_MS) return false;
+  try {
+    await mkdir(path, { mode: 0o700 });
+    return true;
+  } catch (failure) {
+    const made = await stat(path).catch(() => null);
+    if (made === null && !isExisting(failure)) throw failure;
+    if (made !== null && Date.now() - made.mtimeMs > TAKEOVER_LIMIT_MS)
       await rm(path, { recursive: true, force: true });
-    }
+    return false;
   }
-  return false;
+}
+
+function isExisting(failure: unknown): boolean {
+  return failure instanceof Error && "code" in failure && failure.code === "EEXIST";
 }
 
 function listen(path: string, onSecond: (invite: string | null) => void): Promise<Server> {

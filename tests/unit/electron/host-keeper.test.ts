@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { MessageChannelMain, UtilityProcess } from "electron";
+import { HostKeeper } from "../../../electron/main/host-keeper.ts";
+import { ChannelDouble, double, UtilityDouble } from "../../support/electron-double.ts";
+
+let forked: UtilityDouble[] = [];
+let channels: ChannelDouble[] = [];
+const served = vi.fn();
+
+function keeper(): HostKeeper {
+  return new HostKeeper({
+    fork() {
+      const host = new UtilityDouble();
+      forked.push(host);
+      return double<UtilityProcess>(host);
+    },
+    makeChannel() {
+      const channel = new ChannelDouble();
+      channels.push(channel);
+      return double<MessageChannelMain>(channel);
+    },
+    stopLimitMs: 3000,
+    onPageServed: served,
+  });
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  forked = [];
+  channels = [];
+  served.mockClear();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("the keeper of the host process", () => {
+  it("gives the host one end of a contract and of a keys channel, and the page the others", () => {
+    const hosts = keeper();
+    hosts.start();
+    const ports = hosts.attach();
+    expect(forked).toHaveLength(1);
+    expect(forked[0]?.sent).toEqual([
+      { message: { type: "attach-page" }, ports: [channels[0]?.port1] },
+      { message: { type: "attach-frames" }, ports: [channels[1]?.port1] },
+    ]);
+    expect(ports).toEqual([channels[0]?.port2, channels[1]?.port2]);
+  });
+
+  it("replaces a host that died when the page asks again, and not before", () => {
+    const hosts = keeper();
+    hosts.start();
+    forked[0]?.emit("exit", 9);
+    expect(forked).toHaveLength(1);
+    hosts.attach();
+    expect(forked).toHaveLength(2);
+    expect(forked[1]?.sent).toHaveLength(2);
+  });
+
+  it("hears from the host only what the table of control messages holds", () => {
+    const hosts = keeper();
+    hosts.start();
+    for (const wrong of [null, "page-served", { type: "other" }, { type: "page-served", more: 1 }])
+      forked[0]?.emit("message", wrong);
+    expect(served).not.toHaveBeenCalled();
+    forked[0]?.emit("message", { type: "page-served" });
+    expect(served).toHaveBeenCalledTimes(1);
+  });
+
+  it("lets the host leave before the app ends", async () => {
+    const hosts = keeper();
+    hosts.start();
+    const stopped = hosts.stop();
+    expect(forked[0]?.sent.at(-1)?.message).toEqual({ type: "stop" });
+    forked[0]?.emit("exit", 0);
+    await stopped;
+    expect(forked[0]?.kill).not.toHaveBeenCalled();
+  });
+
+  it("kills a host that does not end within the limit", async () => {
+    const hosts = keeper();
+    hosts.start();
+    const stopped = hosts.stop();
+    await vi.advanceTimersByTimeAsync(2999);
+    expect(forked[0]?.kill).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    await stopped;
+    expect(forked[0]?.kill).toHaveBeenCalledTimes(1);
+  });
+
+  it("starts no host for a page that asks while the app ends", async () => {
+    const hosts = keeper();
+    await hosts.stop();
+    hosts.attach();
+    hosts.openInvite("vigil://join/#x");
+    expect(forked).toHaveLength(0);
+    expect(channels.map(({ port1 }) => port1.closed)).toEqual([true, true]);
+  });
+});

@@ -5,7 +5,7 @@ import type { Address, PeerId } from "../ports/mesh.ts";
 import type { ChannelMessage } from "../wire/channel-messages.ts";
 import { MAX_REASON_CHARACTERS } from "../contract/limits.ts";
 import { endSession } from "./ending.ts";
-import { JOIN_ANSWER_MS, REDIAL_FIRST_MS, REDIAL_LONGEST_MS } from "./limits.ts";
+import { JOIN_ANSWER_MS, REDIAL_FIRST_MS, REDIAL_LONGEST_MS, UNREACHABLE_MS } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
 import { entriesArrived } from "./log.ts";
 import { cleanText } from "./names.ts";
@@ -17,7 +17,8 @@ import type { SessionTurn } from "./turn.ts";
 const MAX_TARGETS = 32;
 
 export function newEntry(elapsed: number): Entry {
-  return { targets: new Map(), since: elapsed, stage: "not-asked", asked: new Set(), askedAt: 0 };
+  const unreachableAt = elapsed + UNREACHABLE_MS;
+  return { targets: new Map(), unreachableAt, stage: "not-asked", asked: new Set(), askedAt: 0 };
 }
 
 /** Another place where a member may be; dialled at once. */

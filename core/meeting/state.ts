@@ -68,7 +68,8 @@ export interface Knock {
 export interface Entry {
   /** Where the invite, local discovery and failed dials say that members may be. */
   readonly targets: Map<PeerId, { addresses: readonly Address[]; redialAt: number | null; pause: number }>;
-  readonly since: number;
+  /** When the screen says that nobody can be reached; null once that time has come. */
+  unreachableAt: number | null;
   stage: "not-asked" | "entering" | "waiting";
   /** Links that were asked, and when the last of them was. */
   readonly asked: Set<LinkId>;

@@ -16,7 +16,7 @@ import { write } from "./log.ts";
 import { mediaReported, renewAllMedia, renewMedia } from "./media.ts";
 import { isModerator, memberOf } from "./roster.ts";
 import { enterMeeting, leave, openInvite, setMedia, startMeeting } from "./session.ts";
-import type { MeetingState, Session } from "./state.ts";
+import type { Entry, MeetingState, Session } from "./state.ts";
 import { inSession, type SessionTurn, type Turn } from "./turn.ts";
 
 export interface StepInput {
@@ -164,15 +164,18 @@ function wake(turn: SessionTurn): void {
   const { session } = turn;
   expireLinks(turn);
   redial(turn);
-  if (session.entry !== null) {
-    dialTargets(turn, session.entry);
-    const ask = nextAskAt(session.entry);
-    if (ask !== null && ask <= turn.elapsed) askNext(turn, session.entry);
-  }
+  if (session.entry !== null) wakeInLobby(turn, session.entry);
   for (const contact of session.contacts.values()) {
     if (contact.mediaRenewAt !== null && contact.mediaRenewAt <= turn.elapsed) renewMedia(turn, contact);
   }
   wakeKeys(turn);
+}
+
+function wakeInLobby(turn: SessionTurn, entry: Entry): void {
+  dialTargets(turn, entry);
+  const ask = nextAskAt(entry);
+  if (ask !== null && ask <= turn.elapsed) askNext(turn, entry);
+  if (entry.unreachableAt !== null && entry.unreachableAt <= turn.elapsed) entry.unreachableAt = null;
 }
 
 /** When the state next wants a `woken` event, in elapsed ms; null if nothing is due without one. */
@@ -187,7 +190,7 @@ export function nextWake({ session }: MeetingState): number | null {
 }
 
 function dueInLobby({ entry, node }: Session): number[] {
-  if (entry === null || node === null) return [];
-  const targets = [...entry.targets.values()].flatMap((target) => target.redialAt ?? []);
-  return [...targets, ...[nextAskAt(entry) ?? []].flat()];
+  if (entry === null) return [];
+  const targets = node === null ? [] : [...entry.targets.values()].map((target) => target.redialAt);
+  return [...targets, nextAskAt(entry), entry.unreachableAt].filter((at) => at !== null);
 }

@@ -139,6 +139,14 @@ export function meshConformance(name: string, createHarness: () => Promise<MeshH
       expect(bob.all("link-closed").length).toBe(1);
     });
 
+    test("closes, too, when the peer never answers the goodbye", async () => {
+      const raw = await harness.connectRaw(alice.mesh);
+      await harness.until(() => alice.linksWith(raw.peer).length > 0, "the raw link");
+      for (const { link } of alice.linksWith(raw.peer)) alice.mesh.close(link);
+      await harness.until(() => alice.openLinksWith(raw.peer).length === 0, "the link closed");
+      expect(alice.all("link-closed").length).toBe(1);
+    });
+
     test("hands over nothing on a link that its own side has closed", async () => {
       const { near, far } = await connect(alice, bob);
       bob.mesh.send(far, message(1, 1000));

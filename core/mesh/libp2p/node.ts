@@ -12,6 +12,7 @@ import { yamux } from "@libp2p/yamux";
 import { type Multiaddr, multiaddr } from "@multiformats/multiaddr";
 import { createLibp2p } from "libp2p";
 import { toHex } from "../../base/bytes.ts";
+import { MAX_MESSAGE_BYTES } from "../../ports/mesh.ts";
 import type { Random } from "../../ports/random.ts";
 import { MAX_GOSSIP_BYTES } from "../limits.ts";
 import { bestAddresses } from "./addresses.ts";
@@ -23,6 +24,13 @@ const MAX_CONNECTIONS = 64;
 const MAX_PENDING_INBOUND = 16;
 const INBOUND_PER_HOST_AND_SECOND = 32;
 const UPGRADE_LIMIT_MS = 8_000;
+const NEGOTIATION_LIMIT_MS = 5_000;
+/** What one connection may hold: few streams, and little on a stream that nobody reads yet. */
+const MUXER = {
+  maxInboundStreams: 32,
+  maxOutboundStreams: 64,
+  streamOptions: { maxReadBufferLength: 2 * MAX_MESSAGE_BYTES },
+};
 const MAX_RESERVATIONS = 32;
 const SEED_BYTES = 32;
 const NAME_BYTES = 8;
@@ -78,7 +86,7 @@ export async function startNode(init: NodeInit): Promise<MeshNode> {
       webRTCDirect({ rtcConfiguration: NO_ICE_SERVERS }),
     ],
     transportManager: { faultTolerance: FaultTolerance.NO_FATAL },
-    streamMuxers: [yamux({ maxInboundStreams: 64, maxOutboundStreams: 64 })],
+    streamMuxers: [yamux(MUXER)],
     connectionEncrypters: [noise()],
     connectionGater: init.door.gater,
     connectionManager: {
@@ -86,6 +94,7 @@ export async function startNode(init: NodeInit): Promise<MeshNode> {
       maxIncomingPendingConnections: MAX_PENDING_INBOUND,
       inboundConnectionThreshold: INBOUND_PER_HOST_AND_SECOND,
       inboundUpgradeTimeout: UPGRADE_LIMIT_MS,
+      inboundStreamProtocolNegotiationTimeout: NEGOTIATION_LIMIT_MS,
       reconnectRetries: 0,
     },
     // Links keep themselves alive; a monitor of every connection would only double that.

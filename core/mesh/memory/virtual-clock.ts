@@ -1,11 +1,6 @@
 import type { Ending } from "../../base/scope.ts";
 import type { Clock } from "../../ports/clock.ts";
-
-interface Alarm {
-  readonly due: number;
-  readonly order: number;
-  readonly ring: () => void;
-}
+import { type Alarm, AlarmHeap } from "./alarm-heap.ts";
 
 export interface VirtualClockOptions {
   /** What people would read at the start, in milliseconds since the Unix epoch. */
@@ -18,7 +13,7 @@ export interface VirtualClockOptions {
 export class VirtualClock implements Clock {
   readonly #startsAt: number;
   readonly #settle: () => Promise<void>;
-  readonly #alarms = new Set<Alarm>();
+  readonly #alarms = new AlarmHeap();
   #elapsed = 0;
   #order = 0;
 
@@ -36,9 +31,9 @@ export class VirtualClock implements Clock {
   }
 
   after(delayMs: number, callback: () => void): Ending {
-    const alarm = { due: this.#elapsed + Math.max(0, delayMs), order: this.#order++, ring: callback };
-    this.#alarms.add(alarm);
-    return () => this.#alarms.delete(alarm);
+    const alarm: Alarm = { due: this.#elapsed + Math.max(0, delayMs), order: this.#order++, ring: callback };
+    this.#alarms.push(alarm);
+    return () => this.#alarms.cancel(alarm);
   }
 
   /** How many callbacks wait for their time. */
@@ -81,13 +76,8 @@ export class VirtualClock implements Clock {
   }
 
   #ringNext(latest: number): boolean {
-    let next: Alarm | undefined;
-    for (const alarm of this.#alarms) {
-      if (next === undefined || alarm.due < next.due || (alarm.due === next.due && alarm.order < next.order))
-        next = alarm;
-    }
-    if (next === undefined || next.due > latest) return false;
-    this.#alarms.delete(next);
+    const next = this.#alarms.takeUntil(latest);
+    if (next === null) return false;
     this.#elapsed = next.due;
     next.ring();
     return true;

@@ -49,6 +49,19 @@ describe("a virtual clock", () => {
     expect(rung).toEqual([]);
   });
 
+  test("rings thousands in order, whatever the order they came in and whatever was cancelled", () => {
+    const clock = new VirtualClock();
+    const rung: number[] = [];
+    const delays = Array.from({ length: 5_000 }, (_, index) => (index * 7919) % 1_000);
+    const cancels = delays.map((delay) => clock.after(delay, () => rung.push(delay)));
+    for (let index = 0; index < cancels.length; index += 3) cancels[index]?.();
+    const kept = delays.filter((_, index) => index % 3 !== 0);
+    expect(clock.waiting).toBe(kept.length);
+    clock.advance(1_000);
+    expect(rung).toEqual([...kept].sort((left, right) => left - right));
+    expect(clock.waiting).toBe(0);
+  });
+
   test("goes from one moment to the next, and says when there is none", () => {
     const clock = new VirtualClock();
     clock.after(30, () => undefined);

@@ -12,6 +12,7 @@ import { socketsOf } from "../support/sockets.ts";
 
 const LIMIT_MS = 120_000;
 const HOUR_MS = 3_600_000;
+const NO_CAMERA = "--use-fake-device-for-media-stream=device-count=0";
 const good = madeUpInvite({ expiresAt: Date.now() + HOUR_MS, addresses: [] });
 
 const cast = new Cast();
@@ -64,8 +65,7 @@ describe("on the home screen", () => {
 describe("without devices", () => {
   test.each([
     ["no camera and no microphone is there", { fakeMedia: false }, "No camera was found."],
-    ["no camera is there", { more: ["--chromium-arg", "--use-fake-device-for-media-stream=device-count=0"] }, "No camera was found."],
-    ["the camera does not start", { video: "/nowhere/no-such-picture.y4m" }, "the camera"],
+    ["no camera is there", { video: null, more: ["--chromium-arg", NO_CAMERA] }, "No camera was found."],
   ])("when %s, the screen says so and one can go in all the same", async (_, options, words) => {
     const client = await cast.start({ name: "Ana", ...options });
     await client.prepareMeeting();
@@ -75,16 +75,19 @@ describe("without devices", () => {
     await client.stop();
   }, LIMIT_MS);
 
-  test("when the person refuses camera and microphone, the screen says how to allow them", async () => {
+  // What the browser answers once a person or the system has refused, or another program holds the device
+  // (Media Capture and Streams, section 10.3.1).
+  test.each([
+    ["are refused", "NotAllowedError", ["Vigil may not use the camera.", "Vigil may not use the microphone."]],
+    ["are held by another program", "NotReadableError", ["is using the camera.", "is using the microphone."]],
+  ])("when camera and microphone %s, the screen says what to do and one can go in", async (_, refusal, sentences) => {
     const client = await cast.start({ name: "Ana" });
-    // What the browser answers once the person, or the system, has refused (Media Capture and Streams, section 10.3.1).
-    await client.page.evaluate(() => {
-      const refuse = () => Promise.reject(new DOMException("Permission denied", "NotAllowedError"));
+    await client.page.evaluate((name) => {
+      const refuse = () => Promise.reject(new DOMException("refused", name));
       Object.defineProperty(navigator.mediaDevices, "getUserMedia", { value: refuse });
-    });
+    }, refusal);
     await client.prepareMeeting();
-    await client.page.getByText("Vigil may not use the camera.").first().waitFor();
-    await client.page.getByText("Vigil may not use the microphone.").first().waitFor();
+    for (const words of sentences) await client.page.getByText(words).first().waitFor();
     await client.enter();
     await client.stop();
   }, LIMIT_MS);

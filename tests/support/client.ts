@@ -13,8 +13,8 @@ export const STEP_LIMIT_MS = 30_000;
 
 export interface ClientOptions {
   readonly name: string;
-  /** A y4m file for the fake camera; Chromium's own test picture without it. */
-  readonly video?: string;
+  /** A y4m file for the fake camera; Chromium's own test picture without it or with null. */
+  readonly video?: string | null;
   /** A profile folder that outlives the client; a fresh one, removed at the end, without it. */
   readonly profile?: string;
   /** More of `npm start`'s options. */
@@ -87,14 +87,18 @@ export class Client {
 
   /** The host process; the ready line's where the system does not tell. */
   get hostPid(): number {
-    const host = processTree(this.pid).find(({ commandLine }) => commandLine.some((word) => /dist[\\/]host[\\/]/.test(word)));
+    const host = processTree(this.pid).find(({ commandLine }) =>
+      commandLine.some((word) => /dist[\\/]host[\\/]/.test(word)),
+    );
     return host?.pid ?? this.ready.pid;
   }
 
   /** Every process of its Chromium. */
   get browserPids(): number[] {
     const isBrowser = (word: string | undefined): boolean => /chrom|msedge|brave/i.test(word ?? "");
-    return processTree(this.pid).filter(({ commandLine }) => isBrowser(commandLine[0])).map(({ pid }) => pid);
+    return processTree(this.pid)
+      .filter(({ commandLine }) => isBrowser(commandLine[0]))
+      .map(({ pid }) => pid);
   }
 
   /** What the client has said on its outputs, the last of it. */
@@ -212,7 +216,7 @@ interface ClientParts {
 
 /** Starts the command without waiting for its window, for clients that are expected to refuse. */
 export function startProgram(options: ClientOptions & { profile: string; debugPort: number }): Program {
-  const media = options.video === undefined ? "--fake-media" : `--fake-media=${options.video}`;
+  const media = typeof options.video !== "string" ? "--fake-media" : `--fake-media=${options.video}`;
   const command = [process.execPath, join(repositoryRoot, "build", "run.mjs"), "start"];
   const line = [
     ...(options.inside ?? []),

@@ -3,7 +3,7 @@ import { toBase64Url } from "../../core/base/bytes.ts";
 import { Secret } from "../../core/base/secret.ts";
 import { SigningKey } from "../../core/crypto/signing.ts";
 import { issueCapability } from "../../core/membership/capability.ts";
-import { deriveMeeting } from "../../core/membership/meeting-id.ts";
+import { deriveMeetingId } from "../../core/membership/meeting-id.ts";
 import { encodeInvite, INVITE_PREFIX } from "../../core/wire/invite.ts";
 
 const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
@@ -11,10 +11,11 @@ const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) 
 /** A well-formed invite to a meeting that nobody holds, good until `expiresAt` (ms since the Unix epoch), with these addresses. */
 export function madeUpInvite({ expiresAt, addresses }: { expiresAt: number; addresses: readonly string[] }): string {
   const meetingSecret = new Secret("meeting-secret", random.bytes(32));
-  const key = SigningKey.generate(random);
-  const { meetingId } = deriveMeeting(meetingSecret);
-  const capability = issueCapability({ meetingId, expiresAt, uses: 0, label: "" }, key, random);
-  const link = encodeInvite({ meetingSecret, root: key.publicKey, capability, addresses });
+  const signingKey = SigningKey.generate(random);
+  const meetingId = deriveMeetingId(meetingSecret);
+  const wish = { meetingId, id: random.bytes(16), expiresAt, uses: 0, label: "" };
+  const capability = issueCapability({ ...wish, signingKey });
+  const link = encodeInvite({ meetingSecret, root: signingKey.publicKey, capability, addresses });
   if (!link.ok) throw link.error;
   return link.value;
 }

@@ -12,7 +12,7 @@ import { cleanName } from "./names.ts";
 import { sendOn, sendToAll } from "./sending.ts";
 import type { Contact, Link, Session } from "./state.ts";
 import type { SessionTurn } from "./turn.ts";
-import { headsOf } from "./roster.ts";
+import { headsOf, roster } from "./roster.ts";
 
 type Hello = Extract<ChannelMessage, { type: "hello" }>;
 type Profile = Extract<ChannelMessage, { type: "profile" }>;
@@ -107,20 +107,27 @@ export function contactsTold(turn: SessionTurn, told: readonly (readonly [Member
   }
 }
 
-/** A member that is new here: newcomers dial, so it is given time to. */
+/**
+ * A member that is new here. Of two members the one admitted later dials, as soon as it is told where the other is;
+ * the earlier one gives it time to, and dials itself if no call comes.
+ */
 export function expectCall(turn: SessionTurn, contact: Contact): void {
-  if (contact.link === null) contact.redialAt ??= turn.elapsed + EXPECTED_CALL_MS;
+  if (contact.link !== null) return;
+  const { members } = roster(turn.session);
+  const placeOf = (member: MemberId): number => members.findIndex(({ id }) => id === member);
+  if (placeOf(contact.member) > placeOf(turn.session.self)) contact.redialAt ??= turn.elapsed + EXPECTED_CALL_MS;
 }
 
 /** Dials members that are out of reach and due, with growing pauses. */
 export function redial(turn: SessionTurn): void {
   for (const contact of turn.session.contacts.values()) {
     if (contact.link !== null || contact.redialAt === null || contact.redialAt > turn.elapsed) continue;
+    // Without an address there is nothing to try until somebody tells one.
+    contact.redialAt = null;
+    if (contact.peer === null || contact.addresses.length === 0) continue;
     contact.redialPause = Math.min(Math.max(contact.redialPause * 2, REDIAL_FIRST_MS), REDIAL_LONGEST_MS);
     contact.redialAt = turn.elapsed + contact.redialPause;
-    if (contact.peer !== null && contact.addresses.length > 0) {
-      turn.effects.push({ type: "dial", peer: contact.peer, addresses: contact.addresses });
-    }
+    turn.effects.push({ type: "dial", peer: contact.peer, addresses: contact.addresses });
   }
 }
 

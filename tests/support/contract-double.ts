@@ -59,6 +59,11 @@ export class ContractDouble {
     this.#page.postMessage("vigil:host-gone", this.#page.location.origin);
   }
 
+  /** As when a fresh host takes the dead one's place: it knows of no meeting. */
+  renew(): void {
+    this.#state = { view: { screen: "home", invite: "" }, problem: null };
+  }
+
   #attach(page: Window): void {
     const channel = new MessageChannel();
     this.#port = channel.port1;

@@ -9,14 +9,14 @@ interface Undecided {
 }
 
 /**
- * Breaks one circle of removals that rule each other out: of those in it, the one stands whose author was admitted first,
- * so the removals that speak against it do not count. Gives these; never none, so that every round decides something.
+ * Breaks one circle of removals and revocations that rule each other out: of those in it, the one stands whose author was admitted first,
+ * so what speaks against it does not count. Gives that; never none, so that every round decides something.
  */
 export function chooseLosers(open: readonly StoredEntry[], facts: Facts, undecided: Undecided): readonly StoredEntry[] {
   const against = new Map<StoredEntry, ReadonlySet<StoredEntry>>();
-  const removals = open.filter(isRemoval);
-  for (const removal of removals) against.set(removal, removalsBehind(removal, undecided));
-  const circle = innermostCircle(removals, against);
+  const verdicts = open.filter(isVerdict);
+  for (const verdict of verdicts) against.set(verdict, verdictsBehind(verdict, undecided));
+  const circle = innermostCircle(verdicts, against);
   const seniority = (entry: StoredEntry): number => rankOf(entry.author, facts, undecided);
   const [winner] = [...circle].sort((a, b) => seniority(a) - seniority(b) || compareEntries(a, b));
   const losers = winner === undefined ? [] : [...(against.get(winner) ?? [])];
@@ -24,19 +24,20 @@ export function chooseLosers(open: readonly StoredEntry[], facts: Facts, undecid
   return losers.length > 0 ? losers : open;
 }
 
-function isRemoval(entry: StoredEntry): boolean {
-  return entry.entry.body.type === "remove";
+/** Removals and revocations: what can take the effect of another's entry away. */
+function isVerdict(entry: StoredEntry): boolean {
+  return entry.entry.body.type === "remove" || entry.entry.body.type === "revoke";
 }
 
-/** The nearest undecided removals that an entry waits for, through any other entries. */
-function removalsBehind(from: StoredEntry, undecided: Undecided): ReadonlySet<StoredEntry> {
+/** The nearest undecided verdicts that an entry waits for, through any other entries. */
+function verdictsBehind(from: StoredEntry, undecided: Undecided): ReadonlySet<StoredEntry> {
   const found = new Set<StoredEntry>();
   const visited = new Set<StoredEntry>([from]);
   const ahead = [...undecided.blockersOf(from)];
   for (let entry = ahead.pop(); entry !== undefined; entry = ahead.pop()) {
     if (visited.has(entry)) continue;
     visited.add(entry);
-    if (isRemoval(entry)) found.add(entry);
+    if (isVerdict(entry)) found.add(entry);
     else ahead.push(...undecided.blockersOf(entry));
   }
   return found;
@@ -45,8 +46,8 @@ function removalsBehind(from: StoredEntry, undecided: Undecided): ReadonlySet<St
 type Graph = ReadonlyMap<StoredEntry, ReadonlySet<StoredEntry>>;
 
 /** A circle that waits for nothing outside itself: walks on to whatever does not lead back, until everything does. */
-function innermostCircle(removals: readonly StoredEntry[], against: Graph): ReadonlySet<StoredEntry> {
-  let [current] = removals;
+function innermostCircle(verdicts: readonly StoredEntry[], against: Graph): ReadonlySet<StoredEntry> {
+  let [current] = verdicts;
   while (current !== undefined) {
     const from: StoredEntry = current;
     const circle = reachable(from, against);

@@ -4,7 +4,8 @@ import { err, ok, type Result } from "../base/result.ts";
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES, type SigningKey, verify } from "../crypto/signing.ts";
 import { type Cbor, decodeCbor, encodeCbor } from "../wire/cbor.ts";
 import { readArray, readBytes, readCount } from "../wire/fields.ts";
-import { bodyFromCbor, bodyToCbor, type EntryBody } from "./body.ts";
+import type { EntryBody } from "./body.ts";
+import { bodyFromCbor, bodyToCbor } from "./body-codec.ts";
 import { type EntryId, entryIdBytes, entryIdFrom, entryIdOf, ID_BYTES } from "./ids.ts";
 
 export type { EntryBody } from "./body.ts";

@@ -1,5 +1,8 @@
 import type { MemberId } from "../base/member-id.ts";
+import type { EntryType } from "./body.ts";
 import { compareEntries, type Log, type StoredEntry } from "./log-store.ts";
+
+type Lists<Key> = ReadonlyMap<Key, readonly StoredEntry[]>;
 
 /** The entries of a log by what they are about, each list in the order that all members agree on. */
 export interface Facts {
@@ -7,33 +10,47 @@ export interface Facts {
   readonly sorted: readonly StoredEntry[];
   /** The first `create`: the only one that can count. */
   readonly create: StoredEntry | null;
-  readonly admissionsOf: ReadonlyMap<MemberId, readonly StoredEntry[]>;
-  readonly departuresOf: ReadonlyMap<MemberId, readonly StoredEntry[]>;
-  readonly removalsOf: ReadonlyMap<MemberId, readonly StoredEntry[]>;
-  readonly usesOf: ReadonlyMap<string, readonly StoredEntry[]>;
+  readonly byType: Lists<EntryType>;
+  /** By the member they are about. */
+  readonly admissionsOf: Lists<MemberId>;
+  readonly departuresOf: Lists<MemberId>;
+  readonly removalsOf: Lists<MemberId>;
+  readonly grantsOf: Lists<MemberId>;
+  readonly revocationsOf: Lists<MemberId>;
+  /** Admissions by the capability they used. */
+  readonly usesOf: Lists<string>;
 }
 
 export function collectFacts(log: Log): Facts {
   const sorted = [...log.entries].sort(compareEntries);
-  const admissionsOf = new Map<MemberId, StoredEntry[]>();
-  const departuresOf = new Map<MemberId, StoredEntry[]>();
-  const removalsOf = new Map<MemberId, StoredEntry[]>();
-  const usesOf = new Map<string, StoredEntry[]>();
-  for (const entry of sorted) {
-    const { body } = entry.entry;
-    if (body.type === "leave") append(departuresOf, entry.author, entry);
-    if (body.type === "remove") append(removalsOf, body.member, entry);
-    if (entry.admission !== null) {
-      append(admissionsOf, entry.admission.request.member, entry);
-      append(usesOf, entry.admission.capability.id, entry);
-    }
-  }
-  const create = sorted.find((entry) => entry.entry.body.type === "create") ?? null;
-  return { root: log.root, sorted, create, admissionsOf, departuresOf, removalsOf, usesOf };
+  const byType = grouped(sorted, (entry) => entry.entry.body.type);
+  const of = (type: EntryType): readonly StoredEntry[] => byType.get(type) ?? [];
+  return {
+    root: log.root,
+    sorted,
+    create: of("create")[0] ?? null,
+    byType,
+    admissionsOf: grouped(of("admit"), (entry) => entry.admission?.request.member),
+    departuresOf: grouped(of("leave"), (entry) => entry.author),
+    removalsOf: grouped(of("remove"), subjectOf),
+    grantsOf: grouped(of("grant"), subjectOf),
+    revocationsOf: grouped(of("revoke"), subjectOf),
+    usesOf: grouped(of("admit"), (entry) => entry.admission?.capability.id),
+  };
 }
 
-function append<Key>(lists: Map<Key, StoredEntry[]>, key: Key, entry: StoredEntry): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [entry]);
-  else list.push(entry);
+/** The member whom an entry removes, makes a moderator or no moderator; undefined for other entries. */
+export function subjectOf({ entry: { body } }: StoredEntry): MemberId | undefined {
+  return body.type === "remove" || body.type === "grant" || body.type === "revoke" ? body.member : undefined;
+}
+
+function grouped<Key>(entries: readonly StoredEntry[], keyOf: (entry: StoredEntry) => Key | undefined): Lists<Key> {
+  const lists = new Map<Key, StoredEntry[]>();
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    const list = key === undefined ? undefined : lists.get(key);
+    if (list !== undefined) list.push(entry);
+    else if (key !== undefined) lists.set(key, [entry]);
+  }
+  return lists;
 }

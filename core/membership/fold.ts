@@ -1,15 +1,17 @@
 import { chooseLosers } from "./conflicts.ts";
 import { collectFacts, type Facts } from "./facts.ts";
 import { hasSeen, type Log, type StoredEntry } from "./log-store.ts";
-import { obeysRules } from "./rules.ts";
+import { needsModerator, obeysRules } from "./rules.ts";
 import { all, known, NO, not, any, type Truth, UNKNOWN, YES } from "./truth.ts";
-import { viewOf } from "./view.ts";
+import { View } from "./view.ts";
 
 /** A log judged: which entries count. */
 export interface Folded {
   readonly facts: Facts;
   /** Whether an entry of this log counts. */
   has(entry: StoredEntry): boolean;
+  /** The meeting at the end of the log. */
+  readonly present: View;
 }
 
 const cache = new WeakMap<Log, Folded>();
@@ -25,7 +27,7 @@ function fold(log: Log): Folded {
   const facts = collectFacts(log);
   const judgement = new Judgement(facts);
   judgement.settle();
-  return { facts, has: (entry) => judgement.truthOf(entry) === YES };
+  return { facts, present: judgement.present(), has: (entry) => judgement.truthOf(entry) === YES };
 }
 
 /**
@@ -33,7 +35,7 @@ function fold(log: Log): Folded {
  * and if no removal of its author counts that did not know it. The second looks sideways, so entries are gone through until nothing
  * more follows; where removals rule each other out in a circle, `chooseLosers` breaks it.
  */
-export class Judgement {
+class Judgement {
   readonly #facts: Facts;
   readonly #truths: Truth[];
   #open: readonly StoredEntry[];
@@ -83,9 +85,32 @@ export class Judgement {
   }
 
   #judge(entry: StoredEntry): Truth {
-    const truth = (other: StoredEntry): Truth => this.truthOf(other);
-    if (entry.entry.body.type === "create") return known(entry === this.#facts.create);
-    const unseen = (this.#facts.removalsOf.get(entry.author) ?? []).filter((removal) => !hasSeen(removal, entry));
-    return all(not(any(unseen.map(truth))), obeysRules(entry, viewOf(entry, this.#facts, truth)));
+    const { create } = this.#facts;
+    if (entry.entry.body.type === "create") return known(entry === create);
+    const view = new View(this.#facts, {
+      sees: (other) => hasSeen(entry, other),
+      truthOf: (other) => this.truthOf(other),
+    });
+    const against = this.#against(entry).map((other) => this.truthOf(other));
+    return all(not(any(against)), obeysRules(entry, view));
+  }
+
+  /**
+   * What takes an entry's effect away though its author did not know of it: a removal of the author,
+   * and, where only a moderator may write such an entry, the loss of that role.
+   */
+  #against(entry: StoredEntry): readonly StoredEntry[] {
+    const { removalsOf, revocationsOf } = this.#facts;
+    const removals = removalsOf.get(entry.author) ?? [];
+    const revocations = needsModerator(entry.entry.body) ? (revocationsOf.get(entry.author) ?? []) : [];
+    return [
+      ...removals.filter((removal) => !hasSeen(removal, entry)),
+      ...revocations.filter((revocation) => !hasSeen(revocation, entry) && !hasSeen(entry, revocation)),
+    ].filter((other) => other !== entry);
+  }
+
+  /** The meeting at the end of the log. Only once everything is settled. */
+  present(): View {
+    return new View(this.#facts, { sees: () => true, truthOf: (entry) => this.truthOf(entry) });
   }
 }

@@ -1,5 +1,5 @@
 import { VigilError } from "../base/errors.ts";
-import { memberIdOf } from "../base/member-id.ts";
+import { type MemberId, memberIdOf } from "../base/member-id.ts";
 import type { SigningKey } from "../crypto/signing.ts";
 import type { EntryBody } from "./body.ts";
 import { checkContent, checkEntry } from "./check-entry.ts";
@@ -117,6 +117,18 @@ function missingOf(log: Log): EntryId[] {
 /** Ids of the entries that no other refers to, 32 bytes each, sorted. */
 export function heads(log: Log): Uint8Array[] {
   return [...log.headIds].sort().map((id) => entryIdBytes(id));
+}
+
+/** Whether this log holds all of these entries. */
+export function holds(log: Log, ids: readonly Uint8Array[]): boolean {
+  return ids.every((id) => log.byId.has(entryIdFrom(id)));
+}
+
+/** The entries that remove somebody, for telling them. */
+export function removalsOf(log: Log, member: MemberId): Uint8Array[] {
+  return log.entries
+    .filter(({ entry: { body } }) => body.type === "remove" && body.member === member)
+    .map((entry) => entry.bytes);
 }
 
 /** What somebody lacks who holds these heads and all before them, parents first. Heads not known here are passed over. */

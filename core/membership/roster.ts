@@ -2,6 +2,8 @@ import { type MemberId, memberKeyOf } from "../base/member-id.ts";
 import type { Policy } from "./body.ts";
 import { countsOf, type Folded } from "./fold.ts";
 import type { Log, StoredEntry } from "./log-store.ts";
+import { mayIssue } from "./rules.ts";
+import { YES } from "./truth.ts";
 
 export interface Member {
   readonly id: MemberId;
@@ -35,6 +37,8 @@ export interface Departure {
 /** Who is in the meeting by the log, and who no longer. */
 export interface Roster {
   readonly policy: Policy;
+  /** Nobody is let in for now. */
+  readonly locked: boolean;
   /** In order of admission. */
   readonly members: readonly Member[];
   /** One for each removed member, in the agreed order of entries. */
@@ -48,6 +52,7 @@ export interface Roster {
 
 const NOBODY: Roster = {
   policy: { admission: "knock-moderator" },
+  locked: true,
   members: [],
   removals: [],
   departures: [],
@@ -63,35 +68,30 @@ export function rosterOf(log: Log): Roster {
   return roster;
 }
 
-function projectRoster(folded: Folded): Roster {
-  const { facts } = folded;
-  const start = facts.create?.entry.body;
-  if (start?.type !== "create") return NOBODY;
-  const onlyModerators = start.policy.admission === "knock-moderator";
-  const members = new Map<MemberId, Member>();
+function projectRoster({ facts, has, present }: Folded): Roster {
+  if (facts.create === null) return NOBODY;
+  const admitted = new Map<MemberId, Member>();
   const removals = new Map<MemberId, Removal>();
   const departures = new Map<MemberId, Departure>();
   for (const entry of facts.sorted) {
-    if (!folded.has(entry)) continue;
+    if (!has(entry)) continue;
     const { body, time } = entry.entry;
     const { author } = entry;
     if (body.type === "leave" && !departures.has(author)) departures.set(author, { member: author, time });
     if (body.type === "remove" && !removals.has(body.member)) {
       removals.set(body.member, { member: body.member, by: author, reason: body.reason, time });
     }
-    enrol(members, entry, facts.root);
+    enrol(admitted, entry, facts.root);
   }
-  const trusted = [...members.values()].filter(
-    ({ id, moderator }) => !removals.has(id) && (moderator || !onlyModerators),
-  );
-  const stays = ({ id }: Member): boolean => !removals.has(id) && !departures.has(id);
+  const everybody = [...admitted.values()].map((one) => ({ ...one, moderator: present.isModerator(one.id) === YES }));
   return {
-    policy: start.policy,
-    members: [...members.values()].filter(stays),
+    policy: { admission: present.strictestAdmission() },
+    locked: present.isLocked() === YES,
+    members: everybody.filter(({ id }) => !removals.has(id) && !departures.has(id)),
     removals: [...removals.values()],
     departures: [...departures.values()].filter(({ member }) => !removals.has(member)),
-    issuers: new Set(trusted.map(({ id }) => id)),
-    uses: countUses([...members.values()]),
+    issuers: new Set(everybody.map(({ id }) => id).filter((id) => mayIssue(id, present) === YES)),
+    uses: countUses(everybody),
   };
 }
 
@@ -110,7 +110,7 @@ function enrol(members: Map<MemberId, Member>, entry: StoredEntry, root: MemberI
   if (body.type === "create") {
     const { fingerprint } = body;
     const shared = { admittedAt: time, admittedBy: null, capabilityId: null };
-    members.set(root, { ...shared, id: root, key: memberKeyOf(root), index: 0, moderator: true, fingerprint });
+    members.set(root, { ...shared, id: root, key: memberKeyOf(root), index: 0, moderator: false, fingerprint });
   }
   if (body.type === "device") {
     const member = members.get(author);

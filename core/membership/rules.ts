@@ -1,12 +1,10 @@
 import type { MemberId } from "../base/member-id.ts";
-import type { EntryBody, EntryType } from "./body.ts";
+import type { BodyOf, EntryBody, EntryType } from "./body.ts";
 import type { CheckedAdmission, StoredEntry } from "./log-store.ts";
-import { all, known, NO, not, type Truth, YES } from "./truth.ts";
+import { all, any, known, NO, not, type Truth, YES } from "./truth.ts";
 import type { View } from "./view.ts";
 
-type BodyOf<T extends EntryType> = Extract<EntryBody, { type: T }>;
-
-/** Who may write an entry, judged in what its author had seen. */
+/** Who may write an entry, judged by what its author had seen. */
 const WHO = {
   starter: (author: MemberId, view: View): Truth => known(author === view.root),
   member: (author: MemberId, view: View): Truth => view.isMember(author),
@@ -16,30 +14,40 @@ const WHO = {
 interface Rule<T extends EntryType> {
   readonly by: keyof typeof WHO;
   /** What must hold besides. */
-  readonly when?: (body: BodyOf<T>, entry: StoredEntry, view: View) => Truth;
+  readonly when?: (entry: StoredEntry, view: View, body: BodyOf<T>) => Truth;
 }
 
 /** Who may do what. An entry that breaks its rule stays in the log and has no effect. */
 const RULES: { readonly [T in EntryType]: Rule<T> } = {
   create: { by: "starter" },
-  admit: { by: "member", when: (_body, entry, view) => mayAdmit(entry, view) },
+  admit: { by: "member", when: mayAdmit },
   leave: { by: "member" },
   remove: {
     by: "moderator",
-    when: (body, entry, view) => all(known(body.member !== entry.author), view.wasAdmitted(body.member)),
+    when: (entry, view, { member }) => all(known(member !== entry.author), view.wasAdmitted(member)),
   },
   device: { by: "member" },
+  grant: { by: "moderator", when: (_entry, view, { member }) => view.isMember(member) },
+  revoke: { by: "moderator", when: (_entry, view, { member }) => view.isModerator(member) },
+  lock: { by: "moderator" },
+  unlock: { by: "moderator" },
+  policy: { by: "moderator" },
 };
 
-/** Whether an entry's author may write it. Removals that the author had not seen are not judged here: see `fold.ts`. */
+/** Whether an entry's author might write it. What speaks against it that the author had not seen is judged in `fold.ts`. */
 export function obeysRules(entry: StoredEntry, view: View): Truth {
-  const { body } = entry.entry;
-  return judge(RULES[body.type] as Rule<EntryType>, body, { entry, view });
+  return judge(entry, view, entry.entry.body);
 }
 
-function judge(rule: Rule<EntryType>, body: EntryBody, { entry, view }: { entry: StoredEntry; view: View }): Truth {
+function judge<T extends EntryType>(entry: StoredEntry, view: View, body: BodyOf<T>): Truth {
+  const rule: Rule<T> = RULES[body.type as T];
   const who = WHO[rule.by](entry.author, view);
-  return rule.when === undefined ? who : all(who, rule.when(body as never, entry, view));
+  return rule.when === undefined ? who : all(who, rule.when(entry, view, body));
+}
+
+/** Whether only a moderator may write such an entry. */
+export function needsModerator(body: EntryBody): boolean {
+  return RULES[body.type].by === "moderator";
 }
 
 function mayAdmit(entry: StoredEntry, view: View): Truth {
@@ -47,7 +55,8 @@ function mayAdmit(entry: StoredEntry, view: View): Truth {
   if (admission === null) return NO;
   const { member } = admission.request;
   return all(
-    view.policy().admission === "knock-moderator" ? view.isModerator(entry.author) : YES,
+    any([not(view.hasAdmission("knock-moderator")), view.isModerator(entry.author)]),
+    not(view.isLocked()),
     not(view.wasAdmitted(member)),
     not(view.wasRemoved(member)),
     isCapabilityGood(admission, entry.entry.time, view),
@@ -63,8 +72,15 @@ function isCapabilityGood({ capability }: CheckedAdmission, time: number, view: 
   );
 }
 
-/** A capability outlives its issuer's leaving, not its removal. Where moderators decide who comes in, only theirs count. */
-function mayIssue(issuer: MemberId, view: View): Truth {
-  const issuers = view.policy().admission === "knock-moderator" ? known(issuer === view.root) : YES;
-  return all(issuers, view.wasAdmitted(issuer), not(view.wasRemoved(issuer)));
+/**
+ * Whether somebody's capabilities count. They outlive their issuer's leaving, not its removal.
+ * Where moderators decide who comes in, only the starter's and moderators' count.
+ */
+export function mayIssue(issuer: MemberId, view: View): Truth {
+  const entitled = any([
+    not(view.hasAdmission("knock-moderator")),
+    known(issuer === view.root),
+    view.isModerator(issuer),
+  ]);
+  return all(entitled, view.wasAdmitted(issuer), not(view.wasRemoved(issuer)));
 }

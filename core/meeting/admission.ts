@@ -8,7 +8,7 @@ import { MAX_JOINS_PER_LINK, MAX_KNOCKS, MAX_MEMBERS } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
 import { write } from "./log.ts";
 import { cleanText } from "./names.ts";
-import { isModerator, roster } from "./roster.ts";
+import { isModerator, roster, wasRemoved } from "./roster.ts";
 import { sendOn, sendTo } from "./sending.ts";
 import type { Knock, Link, Session } from "./state.ts";
 import type { SessionTurn } from "./turn.ts";
@@ -47,7 +47,7 @@ function check(turn: SessionTurn, applied: Applied): { member: MemberId; label: 
   if (!request.ok) return { refusal: "invite-not-an-invite" };
   const now = roster(session);
   const { member } = request.value;
-  if (now.removals.some((removal) => removal.member === member)) return { refusal: "admission-refused" };
+  if (wasRemoved(session, member)) return { refusal: "admission-refused" };
   if (now.members.length >= MAX_MEMBERS) return { refusal: "meeting-full" };
   const capability = checkCapability(applied.capability, { roster: now, now: turn.now, meetingId: session.meetingId });
   if (!capability.ok) return { refusal: capability.error.code };

@@ -11,6 +11,8 @@ export type Effect =
   | { readonly type: "dial"; readonly peer: PeerId; readonly addresses: readonly Address[] }
   | { readonly type: "send"; readonly link: LinkId; readonly message: Uint8Array }
   | { readonly type: "close"; readonly link: LinkId }
+  /** Gossip to all members: a speed-up, never relied on. */
+  | { readonly type: "publish"; readonly message: Uint8Array }
   | { readonly type: "set-members"; readonly peers: readonly PeerId[] }
   | { readonly type: "media"; readonly directive: MediaDirective }
   | { readonly type: "key"; readonly message: KeyMessage };

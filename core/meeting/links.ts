@@ -16,7 +16,9 @@ import {
   STRANGER_MS,
 } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
+import { dismiss } from "./log.ts";
 import { handleMessage } from "./messages.ts";
+import { wasRemoved } from "./roster.ts";
 import type { Link, Session } from "./state.ts";
 import type { SessionTurn } from "./turn.ts";
 
@@ -110,6 +112,7 @@ function channelOpened(turn: SessionTurn, link: Link, member: MemberId): void {
   const { contacts, entry } = turn.session;
   const contact = contacts.get(member);
   if (contact !== undefined) adopt(turn, link, contact);
+  else if (wasRemoved(turn.session, member)) dismiss(turn, link, member);
   else if (entry !== null && entry.stage !== "not-asked") askNext(turn, entry);
 }
 

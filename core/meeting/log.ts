@@ -2,9 +2,14 @@ import { toBase64Url } from "../base/bytes.ts";
 import type { MemberId } from "../contract/parts.ts";
 import type { Notice } from "../contract/snapshots.ts";
 import type { EntryBody } from "../membership/body.ts";
-import { author, entriesAfter, merge } from "../membership/log.ts";
+import { author, entriesAfter, holds, merge, removalsOf } from "../membership/log.ts";
 import type { Roster } from "../membership/roster.ts";
-import { MAX_ENTRIES_PER_MESSAGE, MAX_ENTRY_BYTES_PER_MESSAGE } from "../wire/channel-messages.ts";
+import {
+  encodeChannelMessage,
+  MAX_ENTRIES_PER_MESSAGE,
+  MAX_ENTRY_BYTES_PER_MESSAGE,
+  type ChannelMessage,
+} from "../wire/channel-messages.ts";
 import { adopt, announceMembers, expectCall } from "./contacts.ts";
 import { endSession } from "./ending.ts";
 import { beginKeys, rosterKeysChanged } from "./keys.ts";
@@ -23,7 +28,9 @@ export function write(turn: SessionTurn, body: EntryBody): void {
   const before = roster(session);
   const written = author(session.log, { key: session.signingKey, time: turn.now, body });
   session.log = written.log;
-  sendToAll(turn, { type: "entries", entries: [written.entry] });
+  const told: ChannelMessage = { type: "entries", entries: [written.entry] };
+  sendToAll(turn, told);
+  turn.effects.push({ type: "publish", message: encodeChannelMessage(told) });
   rosterChanged(turn, before);
 }
 
@@ -38,12 +45,24 @@ export function entriesArrived(turn: SessionTurn, link: Link, entries: readonly 
   if (merged.missing.length > 0) sendOn(turn, link, { type: "sync", heads: headsOf(session) });
   if (merged.added.length === 0) return;
   const source = link.stage.name === "channel" ? link.stage.member : undefined;
-  if (session.entered) sendEntriesToAll(turn, merged.addedEntries, source);
+  // The others have most likely heard it from the author: the new heads are enough for them to ask if not.
+  if (session.entered) sendToAll(turn, { type: "sync", heads: headsOf(session) }, source);
   rosterChanged(turn, before);
 }
 
-function sendEntriesToAll(turn: SessionTurn, entries: readonly Uint8Array[], except: MemberId | undefined): void {
-  for (const batch of batches(entries)) sendToAll(turn, { type: "entries", entries: batch }, except);
+/** Entries that came by gossip: the same as from a link, but nobody is to blame for what does not verify. */
+export function entriesGossiped(turn: SessionTurn, entries: readonly Uint8Array[]): void {
+  const { session } = turn;
+  const before = roster(session);
+  const merged = merge(session.log, entries);
+  session.log = merged.log;
+  if (merged.added.length > 0) rosterChanged(turn, before);
+}
+
+/** Another's heads: it gets what it lacks, and is asked for what is not held here. */
+export function headsArrived(turn: SessionTurn, link: Link, theirHeads: readonly Uint8Array[]): void {
+  sendMissing(turn, link, theirHeads);
+  if (!holds(turn.session.log, theirHeads)) sendOn(turn, link, { type: "sync", heads: headsOf(turn.session) });
 }
 
 /** Sends a link what comes after the heads that its other end has. */
@@ -159,7 +178,7 @@ function dropContact(turn: SessionTurn, member: MemberId, after: Roster): void {
   });
   session.contacts.delete(member);
   for (const link of [...session.links.values()]) {
-    if (link.stage.name === "channel" && link.stage.member === member) closeLink(turn, link);
+    if (link.stage.name === "channel" && link.stage.member === member) dismiss(turn, link, member);
   }
   announceMembers(turn);
 }
@@ -169,6 +188,13 @@ interface Told {
   readonly member: MemberId;
   readonly by: MemberId | null;
   readonly reason: string;
+}
+
+/** Shows somebody who was removed the entry that did it, and closes the link. */
+export function dismiss(turn: SessionTurn, link: Link, member: MemberId): void {
+  const entries = removalsOf(turn.session.log, member).slice(0, MAX_ENTRIES_PER_MESSAGE);
+  if (entries.length > 0) sendOn(turn, link, { type: "entries", entries });
+  closeLink(turn, link);
 }
 
 function notice(turn: SessionTurn, told: Told): void {

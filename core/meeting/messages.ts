@@ -1,13 +1,13 @@
 import { memberIdOf } from "../base/member-id.ts";
 import { unreachable } from "../base/errors.ts";
-import type { ChannelMessage } from "../wire/channel-messages.ts";
+import { decodeChannelMessage, type ChannelMessage } from "../wire/channel-messages.ts";
 import { joinAsked, knockPassedOn, refusalPassedOn } from "./admission.ts";
 import { chatAcknowledged, chatArrived } from "./chat.ts";
 import { contactsTold, greeted, profileArrived } from "./contacts.ts";
 import { answerToGuest } from "./entry.ts";
 import { keyMessageArrived } from "./keys.ts";
 import { closeLink } from "./link-end.ts";
-import { entriesArrived, sendMissing, spreadAddresses } from "./log.ts";
+import { entriesArrived, entriesGossiped, headsArrived, spreadAddresses } from "./log.ts";
 import { mediaOffered, mediaWanted, signalArrived } from "./media.ts";
 import type { Contact, Link } from "./state.ts";
 import type { SessionTurn } from "./turn.ts";
@@ -39,7 +39,7 @@ function fromMember(turn: SessionTurn, { link, contact, message }: Received): vo
     case "hello": {
       const news = !contact.greeted;
       greeted(turn, contact, message);
-      sendMissing(turn, link, message.heads);
+      headsArrived(turn, link, message.heads);
       if (news) spreadAddresses(turn, contact);
       return;
     }
@@ -48,7 +48,7 @@ function fromMember(turn: SessionTurn, { link, contact, message }: Received): vo
     case "entries":
       return entriesArrived(turn, link, message.entries);
     case "sync":
-      return sendMissing(turn, link, message.heads);
+      return headsArrived(turn, link, message.heads);
     case "contacts":
       return contactsTold(
         turn,
@@ -78,4 +78,11 @@ function fromMember(turn: SessionTurn, { link, contact, message }: Received): vo
     default:
       return unreachable(message);
   }
+}
+
+/** What members tell everybody at once, besides their links: entries of the log, which prove themselves. */
+export function handleGossip(turn: SessionTurn, bytes: Uint8Array): void {
+  if (!turn.session.entered) return;
+  const message = decodeChannelMessage(bytes);
+  if (message.ok && message.value.type === "entries") entriesGossiped(turn, message.value.entries);
 }

@@ -26,6 +26,10 @@ export function isMember(session: Session, id: MemberId): boolean {
   return memberOf(session, id) !== undefined;
 }
 
+export function wasRemoved(session: Session, id: MemberId): boolean {
+  return roster(session).removals.some((removal) => removal.member === id);
+}
+
 export function isModerator(session: Session, id: MemberId): boolean {
   return memberOf(session, id)?.moderator ?? false;
 }

@@ -101,6 +101,9 @@ export class MeetingRunner {
       case "close":
         this.#mesh?.node.close(effect.link);
         return;
+      case "publish":
+        this.#mesh?.node.publish(effect.message);
+        return;
       case "set-members":
         this.#mesh?.node.setMembers(effect.peers);
         return;

@@ -13,6 +13,7 @@ import { keysDue, reinstallKeys, wakeKeys } from "./keys.ts";
 import { expireLinks, linkDeadlines, linkMessage, linkOpened } from "./links.ts";
 import { linkClosed } from "./link-end.ts";
 import { write } from "./log.ts";
+import { handleGossip } from "./messages.ts";
 import { mediaReported, renewAllMedia, renewMedia } from "./media.ts";
 import { isModerator, memberOf } from "./roster.ts";
 import { enterMeeting, leave, openInvite, setMedia, startMeeting } from "./session.ts";
@@ -150,9 +151,10 @@ function applyMesh(turn: SessionTurn, event: MeshEvent): void {
       if (turn.session.node === null) return;
       turn.session.node.addresses = event.addresses;
       return tellAddresses(turn);
-    // Redialling has its own times, and what gossip says comes over the links as well.
-    case "dial-failed":
     case "gossip":
+      return handleGossip(turn, event.bytes);
+    // Redialling has its own times.
+    case "dial-failed":
       return;
     default:
       return unreachable(event);

@@ -1,0 +1,166 @@
+import fc from "fast-check";
+import { describe, expect, it, vi } from "vitest";
+import { createLog, heads, type Log, merge } from "../../core/membership/log.ts";
+import { countsOf } from "../../core/membership/fold.ts";
+import { hasSeen, type StoredEntry } from "../../core/membership/log-store.ts";
+import { rosterOf } from "../../core/membership/roster.ts";
+import { bytesOf, fingerprint, MEETING, Person, starter } from "../unit/membership/world.ts";
+
+vi.mock("tweetnacl", async (original) => {
+  const { withFastSignatures } = await import("../unit/fast-signatures.ts");
+  return withFastSignatures((await original<{ default: typeof import("tweetnacl") }>()).default);
+});
+
+const PEOPLE = 12;
+const ADMISSIONS = ["invite", "knock-any", "knock-moderator"] as const;
+
+const KINDS = [
+  ...["admit", "admit", "admit", "hear", "hear", "hear", "grant", "remove", "remove"],
+  ...["leave", "device", "revoke", "lock", "unlock", "policy", "rewind"],
+] as const;
+
+interface Action {
+  readonly kind: string;
+  readonly actor: number;
+  readonly target: number;
+  readonly detail: number;
+}
+
+const person = fc.nat({ max: PEOPLE - 1 });
+const action: fc.Arbitrary<Action> = fc.record({
+  kind: fc.constantFrom(...KINDS),
+  actor: person,
+  target: person,
+  detail: fc.nat({ max: 1000 }),
+});
+
+interface Scene {
+  readonly people: readonly Person[];
+  readonly entries: readonly Uint8Array[];
+  readonly actions: readonly Action[];
+}
+
+/** Lets people do things, allowed or not, each on their own copy of the log, some of them on an old one. */
+function play(actions: readonly Action[]): Scene {
+  const root = starter(ADMISSIONS[actions.length % 3] ?? "invite");
+  const people = [root, ...Array.from({ length: PEOPLE - 1 }, () => new Person(root.key.publicKey))];
+  const older = new Map<Person, Log>();
+  for (const one of people) one.hearAllOf(root);
+  for (const { kind, actor, target, detail } of actions) {
+    const [by, whom] = [people[actor], people[target]];
+    if (by === undefined || whom === undefined) continue;
+    if (kind === "hear") by.hearAllOf(whom);
+    else if (kind === "rewind") {
+      const back = older.get(by);
+      older.set(by, by.log);
+      by.log = back ?? by.log;
+    } else tryTo(by, { kind, whom, issuer: people[detail % PEOPLE] ?? root, detail });
+  }
+  const all = new Map(people.flatMap((one) => bytesOf(one).map((bytes) => [String(bytes), bytes] as const)));
+  return { people, entries: [...all.values()], actions };
+}
+
+interface Attempt {
+  readonly kind: string;
+  readonly whom: Person;
+  readonly issuer: Person;
+  readonly detail: number;
+}
+
+function tryTo(by: Person, { kind, whom, issuer, detail }: Attempt): void {
+  try {
+    if (kind === "admit")
+      by.admit(whom, issuer.capability({ uses: detail % 3, expiresAt: 1_800_000_000_000 + (detail % 5) - 1 }));
+    else if (kind === "remove") by.write({ type: "remove", member: whom.id, reason: String(detail) });
+    else if (kind === "grant" || kind === "revoke") by.write({ type: kind, member: whom.id });
+    else if (kind === "policy") by.write({ type: "policy", policy: { admission: ADMISSIONS[detail % 3] ?? "invite" } });
+    else if (kind === "device") by.write({ type: "device", fingerprint: fingerprint() });
+    else if (kind === "leave" || kind === "lock" || kind === "unlock") by.write({ type: kind });
+  } catch (error) {
+    // Somebody whom no entry names can write nothing at all.
+    expect(error).toMatchObject({ code: "entry-refused" });
+  }
+}
+
+/** Merges the entries in another order, in batches of any size. */
+function mergedInOrder(scene: Scene, order: readonly number[], batch: number): Log {
+  const root = scene.people[0]?.key.publicKey ?? new Uint8Array();
+  let log = createLog({ meetingId: MEETING, root });
+  const shuffled = scene.entries
+    .map((bytes, index) => ({ bytes, rank: order[index % order.length] ?? 0 }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ bytes }) => bytes);
+  for (let start = 0; start < shuffled.length; start += batch) {
+    const result = merge(log, shuffled.slice(start, start + batch));
+    expect(result.rejected).toEqual([]);
+    log = result.log;
+  }
+  return log;
+}
+
+const orders = fc.array(fc.nat(), { minLength: 70, maxLength: 70 });
+const scenes = fc.array(action, { minLength: 20, maxLength: 60 }).map(play);
+
+/** What must hold of any log, said without the rules' own machinery. */
+function assertSound(log: Log): void {
+  const folded = countsOf(log);
+  const roster = rosterOf(log);
+  const counted = log.entries.filter((entry) => folded.has(entry));
+  const removals = counted.filter((entry) => entry.entry.body.type === "remove");
+  for (const entry of counted) {
+    const against = removals.filter((removal) => isAbout(removal, entry.author) && !hasSeen(removal, entry));
+    expect(against).toEqual([]);
+  }
+  for (const { id } of roster.members) {
+    expect(id === log.root || counted.some((entry) => entry.admission?.request.member === id)).toBe(true);
+    expect(removals.some((removal) => isAbout(removal, id))).toBe(false);
+    expect(counted.some((entry) => entry.author === id && entry.entry.body.type === "leave")).toBe(false);
+  }
+  for (const entry of counted.filter(({ entry: { body } }) =>
+    ["remove", "grant", "revoke", "lock"].includes(body.type),
+  )) {
+    const granted = counted.some(
+      (other) => other.entry.body.type === "grant" && isAbout(other, entry.author) && hasSeen(entry, other),
+    );
+    expect(entry.author === log.root || granted).toBe(true);
+  }
+  for (const removal of roster.removals) expect(roster.members.some(({ id }) => id === removal.member)).toBe(false);
+}
+
+function isAbout({ entry: { body } }: StoredEntry, member: string): boolean {
+  return "member" in body && body.member === member;
+}
+
+describe("any log", () => {
+  it("gives the same roster, roles and heads in whatever order and batches it comes, and keeps its rules", () => {
+    fc.assert(
+      fc.property(scenes, orders, fc.integer({ min: 1, max: 70 }), (scene, order, batch) => {
+        const straight = mergedInOrder(scene, [0], 1000);
+        const other = mergedInOrder(scene, order, batch);
+        expect(other.pending.size).toBe(0);
+        expect(other.entries.length).toBe(scene.entries.length);
+        expect(rosterOf(other)).toEqual(rosterOf(straight));
+        expect(heads(other)).toEqual(heads(straight));
+        assertSound(other);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("changes by no entry that does not count", () => {
+    fc.assert(
+      fc.property(scenes, (scene) => {
+        let log = createLog({ meetingId: MEETING, root: scene.people[0]?.key.publicKey ?? new Uint8Array() });
+        for (const bytes of scene.entries) {
+          const before = log;
+          log = merge(log, [bytes]).log;
+          const [added] = log.entries.slice(before.entries.length);
+          if (log.entries.length !== before.entries.length + 1 || added === undefined) continue;
+          const [now, then] = [rosterOf(log), rosterOf(before)];
+          if (!countsOf(log).has(added)) expect(now).toEqual(then);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+});

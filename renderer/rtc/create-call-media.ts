@@ -56,6 +56,8 @@ class Engine {
   /** Null until the certificate is there; directives wait for it in their order. */
   #links: MediaLinks | null = null;
   #waiting: MediaDirective[] = [];
+  /** The generation of each member's link that was connected before. */
+  readonly #connected = new Map<MemberId, number>();
 
   constructor({ clock = pageClock, createWorker = startWorker }: CallMediaOptions) {
     this.#clock = clock;
@@ -107,13 +109,22 @@ class Engine {
     this.#links = new MediaLinks({
       clock: this.#clock,
       createPeer: createPeerFactory({ webrtc: globalThis, certificate }),
-      report: (report) => this.reports.emit(report),
+      report: (report) => this.#report(report),
       onSlots: (link) => this.#join(link),
       onClosed: (member) => this.#part(member),
     });
     for (const directive of this.#waiting.splice(0)) this.#links.apply(directive);
     // Only a help: without it the first link is slower.
     warmUp(RTCPeerConnection).catch(() => undefined);
+  }
+
+  #report(report: MediaReport): void {
+    if (report.type === "link-state" && report.state === "connected") {
+      // What was sent while the path was away is lost: the picture starts anew at once.
+      if (this.#connected.get(report.member) === report.generation) this.outgoing.makeKeyFrames(report.member);
+      this.#connected.set(report.member, report.generation);
+    }
+    this.reports.emit(report);
   }
 
   /** The transforms come first: no frame may pass a stream that has none. */
@@ -128,6 +139,7 @@ class Engine {
   }
 
   #part(member: MemberId): void {
+    this.#connected.delete(member);
     this.outgoing.detach(member);
     this.incoming.detach(member);
     this.levels.forget(member);

@@ -58,6 +58,11 @@ export class Outgoing {
     sender.setParameters(parameters, { encodingOptions }).catch(() => undefined);
   }
 
+  makeKeyFrames(member: MemberId): void {
+    this.makeKeyFrame(member, "camera");
+    this.makeKeyFrame(member, "screen");
+  }
+
   /** Some transceiver that carries one's own microphone; null without a link. */
   anyMicrophone(): RTCRtpSender | null {
     for (const slots of this.#links.values()) return slots.microphone.sender;

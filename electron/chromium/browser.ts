@@ -34,7 +34,8 @@ export async function guardContext(context: BrowserContext, files: ReadonlyMap<s
     context.route("**/*", async (route) => {
       const request = route.request();
       const file = fileFor(files, { origin: ORIGIN, url: request.url(), method: request.method() });
-      if (file === null) await route.abort("blockedbyclient");
+      // An aborted navigation leaves the page where it is; a blocked one would put an error page in its place.
+      if (file === null) await route.abort(request.isNavigationRequest() ? "aborted" : "blockedbyclient");
       else await route.fulfill({ status: 200, body: file.body, headers: { ...file.headers } });
     }),
     context.grantPermissions(PERMISSIONS, { origin: ORIGIN }),

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { guardContext, launchBrowser, refuseOtherPages } from "./browser.ts";
@@ -33,6 +32,8 @@ export interface ChromiumWindow {
   close(): Promise<void>;
 }
 
+const BROWSER_FOLDER = "chromium-";
+
 interface InPageScripts {
   readonly relay: string;
   readonly frameKeys: string;
@@ -49,12 +50,12 @@ export async function openChromiumWindow(setup: ChromiumWindowOptions): Promise<
       onExit: () => undefined,
     }),
   );
-  const userData = await mkdtemp(join(tmpdir(), "vigil-chromium-"));
+  const userData = await freshFolder(setup.profile);
   let context: BrowserContext | null = null;
   let closing: Promise<void> | null = null;
   const shut = async (): Promise<void> => {
     await Promise.all([hosts.stop(), context?.close().catch(() => undefined)]);
-    await rm(userData, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
+    await remove(userData);
   };
   const close = (): Promise<void> => (closing ??= shut());
   try {
@@ -77,6 +78,17 @@ export async function openChromiumWindow(setup: ChromiumWindowOptions): Promise<
     await close();
     throw failure;
   }
+}
+
+/** A folder for Chromium's own files, for this run only. What earlier runs that were killed have left is removed. */
+async function freshFolder(profile: string): Promise<string> {
+  const left = (await readdir(profile)).filter((name) => name.startsWith(BROWSER_FOLDER));
+  await Promise.all(left.map((name) => remove(join(profile, name))));
+  return mkdtemp(join(profile, BROWSER_FOLDER));
+}
+
+function remove(folder: string): Promise<void> {
+  return rm(folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
 }
 
 /** Keeps one page of the app open: one that crashes is replaced, and the host shows the new one where things stand. */

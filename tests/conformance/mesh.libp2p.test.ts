@@ -1,4 +1,4 @@
 import { loopbackMeshes } from "../support/loopback-meshes.ts";
 import { meshConformance } from "./mesh.ts";
 
-meshConformance("over libp2p", () => Promise.resolve(loopbackMeshes()));
+meshConformance("over libp2p", loopbackMeshes);

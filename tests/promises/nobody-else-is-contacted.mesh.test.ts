@@ -9,17 +9,18 @@ const SCRIPT = fileURLToPath(new URL("../support/watched-meshes.ts", import.meta
 const OWN_HOSTS = new Set(["127.0.0.1", "::1", ...Object.values(networkInterfaces()).flatMap(addressesOf)]);
 const MDNS = / 5353 224\.0\.0\.251$/;
 
+const OWN_NETWORK = "unshare";
 // Where the kernel lends a network of its own, packets of native code are counted, too.
-const isolated = spawnSync("unshare", ["-rn", "ip", "link", "set", "lo", "up"]).status === 0;
+const isolated = spawnSync(OWN_NETWORK, ["-rn", "ip", "link", "set", "lo", "up"]).status === 0;
 
 async function watchMeshes(...flags: string[]): Promise<Reached> {
+  const run = promisify(execFile);
+  const bare = [process.execPath, SCRIPT, ...flags];
   const shell = `ip link set lo up && exec "$0" "$@"`;
-  const [file, ...args] = isolated
-    ? ["unshare", "-rn", "sh", "-c", shell, process.execPath, SCRIPT, ...flags]
-    : [process.execPath, SCRIPT, ...flags];
-  const { stdout } = await promisify(execFile)(file ?? "", args);
-  const reached: Reached = JSON.parse(stdout);
-  return reached;
+  const { stdout } = isolated
+    ? await run(OWN_NETWORK, ["-rn", "sh", "-c", shell, ...bare])
+    : await run(process.execPath, [SCRIPT, ...flags]);
+  return JSON.parse(stdout) as Reached;
 }
 
 function addressesOf(network: readonly { readonly address: string }[] | undefined): string[] {

@@ -10,7 +10,7 @@ import { LINK_PROTOCOL } from "../../core/mesh/libp2p/protocol.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Address, Mesh, MeshOptions, PeerId } from "../../core/ports/mesh.ts";
 import { systemClock, systemRandom } from "../../electron/host/platform.ts";
-import type { MeshHarness, RawLink } from "../conformance/mesh.ts";
+import type { MeshHarness, RawLink } from "../conformance/mesh-scene.ts";
 
 const LIMIT_MS = 20_000;
 const LOOK_EVERY_MS = 20;
@@ -130,7 +130,7 @@ function onLoopback(mesh: Mesh): Mesh {
     get(target, name) {
       if (name === "addresses") return loopback;
       const value: unknown = Reflect.get(target, name, target);
-      return typeof value === "function" ? value.bind(target) : value;
+      return typeof value === "function" ? (...args: unknown[]): unknown => Reflect.apply(value, target, args) : value;
     },
   });
 }

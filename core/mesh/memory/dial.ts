@@ -1,14 +1,13 @@
 import type { Address, PeerId } from "../../ports/mesh.ts";
 import { DIAL_LIMIT_MS } from "../limits.ts";
-import type { MemoryMesh } from "./mesh.ts";
-import type { MemoryNetwork } from "./network.ts";
+import type { MemoryNode, Surroundings } from "./surroundings.ts";
 
 export interface MemoryDialInit {
-  readonly network: MemoryNetwork;
+  readonly network: Surroundings;
   readonly from: PeerId;
   readonly peer: PeerId;
   readonly addresses: readonly Address[];
-  readonly onReached: (mesh: MemoryMesh, address: Address) => void;
+  readonly onReached: (mesh: MemoryNode, address: Address) => void;
   readonly onFailed: () => void;
 }
 

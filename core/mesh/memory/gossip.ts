@@ -1,22 +1,15 @@
 import { VigilError } from "../../base/errors.ts";
 import type { PeerId } from "../../ports/mesh.ts";
 import { MAX_GOSSIP_BYTES } from "../limits.ts";
-import type { MemoryMesh } from "./mesh.ts";
-import type { MemoryNetwork } from "./network.ts";
+import type { MemoryNode, Rumour, Surroundings } from "./surroundings.ts";
 
 export interface MemoryGossipInit {
-  readonly network: MemoryNetwork;
-  readonly self: MemoryMesh;
+  readonly network: Surroundings;
+  readonly self: MemoryNode;
   readonly tag: string;
   /** The meshes to which there is a link. */
-  readonly neighbours: () => readonly MemoryMesh[];
+  readonly neighbours: () => readonly MemoryNode[];
   readonly onGossip: (author: PeerId, bytes: Uint8Array) => void;
-}
-
-interface Rumour {
-  readonly tag: string;
-  readonly author: PeerId;
-  readonly bytes: Uint8Array;
 }
 
 /** Floods messages along links, from member to member. */
@@ -42,7 +35,8 @@ export class MemoryGossip {
     this.#passOn(rumour);
   }
 
-  #hear(from: PeerId, rumour: Rumour): void {
+  /** Takes a message from a neighbour, once, if both it and the author are members. */
+  hear(from: PeerId, rumour: Rumour): void {
     if (rumour.tag !== this.#init.tag || this.#seen.has(rumour)) return;
     if (!this.#members.has(from) || !this.#members.has(rumour.author)) return;
     this.#seen.add(rumour);
@@ -56,7 +50,7 @@ export class MemoryGossip {
       if (!this.#members.has(neighbour.peer)) continue;
       network.clock.after(network.weather.travelTime(self.peer, neighbour.peer), () => {
         const arrives = self.alive && neighbour.running && network.weather.reachable(self.peer, neighbour.peer);
-        if (arrives) neighbour.gossip.#hear(self.peer, rumour);
+        if (arrives) neighbour.hear(self.peer, rumour);
       });
     }
   }

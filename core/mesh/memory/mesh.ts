@@ -14,11 +14,11 @@ import { FrameReader, frame } from "../framing.ts";
 import { MAX_DIALLED_ADDRESSES, MAX_LINKS_PER_PEER } from "../limits.ts";
 import { raceInMemory } from "./dial.ts";
 import { MemoryGossip } from "./gossip.ts";
-import type { MemoryNetwork } from "./network.ts";
+import type { MemoryNode, Rumour, Surroundings } from "./surroundings.ts";
 import type { WireEnd, WireHolder } from "./wire.ts";
 
 export interface MemoryMeshInit {
-  readonly network: MemoryNetwork;
+  readonly network: Surroundings;
   readonly peer: PeerId;
   readonly address: Address;
   readonly tag: string;
@@ -32,12 +32,12 @@ interface Line {
 }
 
 /** A mesh on a `MemoryNetwork`. */
-export class MemoryMesh implements Mesh, WireHolder {
+export class MemoryMesh implements Mesh, MemoryNode {
   readonly self: PeerId;
   readonly peer: PeerId;
   readonly address: Address;
   readonly #init: MemoryMeshInit;
-  readonly #network: MemoryNetwork;
+  readonly #network: Surroundings;
   readonly #events: EventQueue;
   readonly #dialling = new Map<WireEnd, Address>();
   readonly #lines = new Map<LinkId, Line>();
@@ -71,8 +71,8 @@ export class MemoryMesh implements Mesh, WireHolder {
     return this.#running;
   }
 
-  get gossip(): MemoryGossip {
-    return this.#gossip;
+  hear(from: PeerId, rumour: Rumour): void {
+    this.#gossip.hear(from, rumour);
   }
 
   addresses(): readonly Address[] {
@@ -173,7 +173,7 @@ export class MemoryMesh implements Mesh, WireHolder {
     }
   }
 
-  #connect(target: MemoryMesh, remoteAddress: Address): void {
+  #connect(target: MemoryNode, remoteAddress: Address): void {
     const wire = this.#network.join(this, target);
     this.#dialling.set(wire.left, remoteAddress);
     // An empty piece says that the link is open; it travels ahead of all messages.
@@ -193,13 +193,15 @@ export class MemoryMesh implements Mesh, WireHolder {
     this.#tell({ type: "link-opened", link, path: end.wire.path, ...about });
   }
 
-  #neighbours(): MemoryMesh[] {
-    return [...this.#lines.values()]
-      .map((line) => line.end.wire.otherEnd(line.end).holder)
-      .filter((holder) => holder instanceof MemoryMesh);
+  #neighbours(): MemoryNode[] {
+    return [...this.#lines.values()].map((line) => line.end.wire.otherEnd(line.end).holder).filter(isNode);
   }
 
   #tell(event: MeshEvent): void {
     if (this.#running) this.#events.push(event);
   }
+}
+
+function isNode(holder: WireHolder): holder is MemoryNode {
+  return "hear" in holder;
 }

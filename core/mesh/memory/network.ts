@@ -5,6 +5,7 @@ import { SILENCE_LIMIT_MS } from "../limits.ts";
 import { MemoryMesh } from "./mesh.ts";
 import { peerIdOf } from "./peer-id.ts";
 import { RawPeer } from "./raw-peer.ts";
+import type { Reach, Surroundings } from "./surroundings.ts";
 import { type Way, Weather } from "./weather.ts";
 import { Wire, type WireHolder } from "./wire.ts";
 
@@ -22,10 +23,7 @@ export function createMemoryNetwork(options: MemoryNetworkOptions): MemoryNetwor
   return new MemoryNetwork(options);
 }
 
-/** What an address leads to. */
-export type Reach = MemoryMesh | "refused" | "silent";
-
-export class MemoryNetwork {
+export class MemoryNetwork implements Surroundings {
   readonly clock: Clock;
   readonly random: Random;
   readonly weather: Weather;
@@ -115,7 +113,6 @@ export class MemoryNetwork {
     });
   }
 
-  /** Used by meshes: where an address leads now. */
   reach(from: PeerId, address: Address): Reach {
     if (this.#silent.has(address)) return "silent";
     const mesh = this.#meshes.get(address);
@@ -124,7 +121,6 @@ export class MemoryNetwork {
     return mesh.running ? mesh : "refused";
   }
 
-  /** Used by meshes: lays a wire between two holders. */
   join(left: WireHolder, right: WireHolder): Wire {
     const wire = new Wire({
       clock: this.clock,

@@ -1,0 +1,34 @@
+import type { Clock } from "../../ports/clock.ts";
+import type { Address, PeerId } from "../../ports/mesh.ts";
+import type { Weather } from "./weather.ts";
+import type { Wire, WireEnd, WireHolder } from "./wire.ts";
+
+/** A message on its way from member to member. */
+export interface Rumour {
+  readonly tag: string;
+  readonly author: PeerId;
+  readonly bytes: Uint8Array;
+}
+
+/** A mesh as the network and its neighbours see it. */
+export interface MemoryNode extends WireHolder {
+  readonly address: Address;
+  /** False once it was stopped or killed: nobody listens there any more. */
+  readonly running: boolean;
+  /** Takes the near end of a wire that somebody else laid. */
+  accept(end: WireEnd, remoteAddress: Address): void;
+  hear(from: PeerId, rumour: Rumour): void;
+}
+
+/** What an address leads to. */
+export type Reach = MemoryNode | "refused" | "silent";
+
+/** The network as a mesh sees it. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly weather: Weather;
+  /** Where an address leads now. */
+  reach(from: PeerId, address: Address): Reach;
+  /** Lays a wire between two holders. */
+  join(left: WireHolder, right: WireHolder): Wire;
+}

@@ -40,15 +40,20 @@ declare global {
 
 /**
  * Puts itself between Chromium and every transform that the frames worker gets from now on, and notes each frame's bytes on
- * both sides of it. Nothing of the app is changed: its transforms run as always.
+ * both sides of it. Nothing of the app is changed: its transforms run as always. The client must be on its home screen.
  */
 export async function tapFrames(client: Client): Promise<void> {
+  // A worker that was there before the test looked in is not shown to it; that of a fresh page is.
+  await client.page.reload();
+  await client.button("Start a meeting").waitFor();
   await (await framesWorker(client)).evaluate(installTap);
 }
 
 /** What has been noted since: the first 100 frames of each transform. */
 export async function readTaps(client: Client): Promise<Tap[]> {
-  const taps = await (await framesWorker(client)).evaluate(() => {
+  const taps = await (
+    await framesWorker(client)
+  ).evaluate(() => {
     const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
     return (globalThis.vigilTaps ?? []).map(({ options, frames, unread }) => ({
       ...{ kind: options.kind, direction: options.direction, unread },

@@ -20,6 +20,8 @@ export class DeviceKeeper {
   readonly #scope = new Scope();
   #open = false;
   #resuming = false;
+  /** Raised when devices are let go, so that a slow opening does not outlive its call. */
+  #round = 0;
   #told: MediaState | null = null;
 
   constructor({ engine, send }: KeeperParts) {
@@ -53,13 +55,14 @@ export class DeviceKeeper {
 
   /** A page that comes back in a call is told by the host what was on; a screen is shared again only by the person's own hand. */
   async #resume(earlier: MediaState): Promise<void> {
+    const round = this.#round;
     this.#open = true;
     this.#resuming = true;
     const { media } = this.#engine;
     await Promise.all([media.setMicrophone(earlier.microphone), media.setCamera(earlier.camera)]);
     await media.prepare();
     this.#resuming = false;
-    if (this.#open) this.#beginTelling(earlier);
+    if (round === this.#round) this.#beginTelling(earlier);
   }
 
   #beginTelling(told: MediaState): void {
@@ -71,6 +74,7 @@ export class DeviceKeeper {
     this.#told = null;
     if (!this.#open) return;
     this.#open = false;
+    this.#round++;
     this.#engine.media.stopScreen();
     this.#engine.media.release();
     this.#engine.reset();

@@ -21,10 +21,10 @@ export function Screens({ state, onConnect }: ScreensProps) {
   const returning = useRef(false);
   const { phase, snapshot } = state;
   const view = snapshot?.view ?? null;
+  const newest = view?.screen === "ended" ? null : view?.screen === "call" ? (view.invite?.link ?? invite) : invite;
+  if (newest !== invite) setInvite(newest);
 
   useEffect(() => {
-    if (view?.screen === "call" && view.invite !== null) setInvite(view.invite.link);
-    if (view?.screen === "ended") setInvite(null);
     if (view?.screen !== "home" || !returning.current) return;
     returning.current = false;
     if (invite !== null) send({ type: "open-invite", name: cleanName(name), invite });

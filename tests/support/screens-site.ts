@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import react from "@vitejs/plugin-react";
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from "playwright-core";
@@ -64,9 +63,4 @@ export async function openSite(
     });
   });
   return context;
-}
-
-/** The text of a file of the repository. */
-export function readProjectFile(name: string): string {
-  return readFileSync(path.join(import.meta.dirname, "../..", name), "utf8");
 }

@@ -6,7 +6,7 @@ const CENTRE = 50;
 
 /** One number for each of the first twelve characters of a key. */
 function keyNumbers(member: MemberId): readonly number[] {
-  return [...member.slice(0, 12)].map((character) => (character.codePointAt(0) ?? 0) * 7 + 3);
+  return Array.from({ length: 12 }, (_, place) => member.charCodeAt(place) * 7 + 3);
 }
 
 function petal(angle: number, reach: number, width: number): string {

@@ -31,13 +31,17 @@ export function Home({ view, problem, name, onName, onInvite }: HomeProps) {
   const nameInput = useRef<HTMLInputElement>(null);
   const inviteInput = useRef<HTMLInputElement>(null);
   const [invite, setInvite] = useState(view.invite);
+  const [handedOver, setHandedOver] = useState(view.invite);
   const [admission, setAdmission] = useState<Admission>("invite");
   const [own, setOwn] = useState<ProblemCode | null>(null);
+  if (handedOver !== view.invite) {
+    setHandedOver(view.invite);
+    setInvite(view.invite);
+  }
   const shown = own ?? problem;
   const field = fieldOf(shown);
   const error = shown === null ? null : t(`problem.${shown}`);
 
-  useEffect(() => setInvite(view.invite), [view.invite]);
   useEffect(() => {
     if (field === "invite") inviteInput.current?.focus();
     else if (field === "name") nameInput.current?.focus();

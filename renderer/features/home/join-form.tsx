@@ -1,4 +1,4 @@
-import type { FormEvent, Ref } from "react";
+import type { Ref, SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
@@ -13,7 +13,7 @@ interface JoinFormProps {
 
 export function JoinForm({ invite, error, inputRef, onInvite, onJoin }: JoinFormProps) {
   const { t } = useTranslation();
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     onJoin();
   };

@@ -1,6 +1,7 @@
 import { MAX_PARTICIPANTS } from "../contract/limits.ts";
 import type { MemberId } from "../contract/parts.ts";
 import { heads } from "../membership/log.ts";
+import { MAX_HEADS } from "../wire/channel-messages.ts";
 import { rosterOf, type Member, type Roster } from "../membership/roster.ts";
 import type { Contact, Session } from "./state.ts";
 
@@ -13,9 +14,9 @@ export function roster(session: Session): Roster {
   return full.members.length <= MAX_PARTICIPANTS ? full : { ...full, members: full.members.slice(0, MAX_PARTICIPANTS) };
 }
 
-/** The log's present heads as messages carry them. */
+/** The log's present heads as messages carry them: where one member left more loose ends than fit, some of them will do. */
 export function headsOf(session: Session): Uint8Array[] {
-  return heads(session.log);
+  return heads(session.log).slice(0, MAX_HEADS);
 }
 
 export function memberOf(session: Session, id: MemberId): Member | undefined {

@@ -4,9 +4,9 @@ import { encodeChannelMessage, type ChannelMessage } from "../wire/channel-messa
 import type { Link } from "./state.ts";
 import type { SessionTurn } from "./turn.ts";
 
-/** Seals a message for one link and sends it. Before the handshake is done there is no channel, and nothing is sent. */
+/** Seals a message for one link and sends it. Before the handshake there is no channel, after the end no key: nothing is sent then. */
 export function sendOn(turn: SessionTurn, link: Link, message: ChannelMessage): void {
-  if (link.stage.name !== "channel") return;
+  if (link.stage.name !== "channel" || turn.session.links.get(link.id) !== link) return;
   const sealed = sealMessage(link.stage.channel, encodeChannelMessage(message));
   link.stage.channel = sealed.channel;
   turn.effects.push({ type: "send", link: link.id, message: sealed.message });

@@ -3,7 +3,7 @@ import { type MemberId, memberIdOf } from "../base/member-id.ts";
 import type { SigningKey } from "../crypto/signing.ts";
 import type { EntryBody } from "./body.ts";
 import { checkContent, checkEntry } from "./check-entry.ts";
-import { decodeEntry, MAX_PARENTS, signEntry } from "./entry.ts";
+import { decodeEntry, idOfEntry, MAX_PARENTS, signEntry } from "./entry.ts";
 import { countsOf } from "./fold.ts";
 import { type EntryId, entryIdBytes, entryIdFrom } from "./ids.ts";
 import { addEntries, type Rejection } from "./insert.ts";
@@ -41,7 +41,7 @@ export interface Authored {
  * Throws `entry-refused` when the entry could not be held by anybody: its author was never named, or the log is full.
  */
 export function author(log: Log, wish: { key: SigningKey; time: number; body: EntryBody }): Authored {
-  const parents = wish.body.type === "create" ? [] : parentsFor(log, memberIdOf(wish.key.publicKey));
+  const parents = wish.body.type === "create" ? [] : parentsFor(log, memberIdOf(wish.key.publicKey), wish.body);
   const { meetingId } = log;
   const signed = signEntry({ meetingId, parents, time: wish.time, body: wish.body }, wish.key);
   const checked = checkContent(signed);
@@ -51,16 +51,27 @@ export function author(log: Log, wish: { key: SigningKey; time: number; body: En
   return { log: added.log, entry: signed.bytes, id: signed.id, counts: countsOf(added.log).has(stored) };
 }
 
-/** The heads, at most 16; those that know the author's own latest entry first, so that no two of its entries are unaware of each other. */
-function parentsFor(log: Log, self: string): EntryId[] {
-  const heads = headEntries(log);
-  const own = log.entries.findLast((entry) => entry.author === self);
-  const rank = (head: StoredEntry): number => (own === undefined || head === own || hasSeen(head, own) ? 0 : 1);
-  heads.sort((a, b) => rank(a) - rank(b) || compareEntries(a, b));
-  return heads
+/**
+ * The heads, at most 16. Those come first that know what the entry rests on, whatever else somebody has crowded the log's ends with:
+ * its author's latest entry, so that no two of its entries are unaware of each other, and that author and subject were admitted.
+ */
+function parentsFor(log: Log, self: MemberId, body: EntryBody): EntryId[] {
+  const heads = headEntries(log).sort(compareEntries);
+  const grounds = [log.entries.findLast((entry) => entry.author === self), admissionOf(log, self)];
+  if ("member" in body) grounds.push(admissionOf(log, body.member));
+  const first = grounds.flatMap((ground) =>
+    ground === undefined ? [] : (heads.find((head) => head === ground || hasSeen(head, ground)) ?? []),
+  );
+  return [...new Set([...first, ...heads])]
     .slice(0, MAX_PARENTS)
     .map((head) => head.id)
     .sort();
+}
+
+/** The first entry that counts and admits somebody. */
+function admissionOf(log: Log, member: MemberId): StoredEntry | undefined {
+  const { facts, has } = countsOf(log);
+  return facts.admissionsOf.get(member)?.find((entry) => has(entry));
 }
 
 function headEntries(log: Log): StoredEntry[] {
@@ -85,13 +96,13 @@ export function merge(log: Log, entries: readonly Uint8Array[]): Merged {
   const rejected: { code: Rejection }[] = [];
   const checked = new Map<EntryId, CheckedEntry>();
   for (const bytes of entries) {
+    const id = idOfEntry(bytes);
+    if (log.byId.has(id) || log.pending.has(id) || checked.has(id)) continue;
     const decoded = decodeEntry(bytes, log.meetingId);
     if (!decoded.ok) {
       rejected.push({ code: decoded.error.code });
       continue;
     }
-    const { id } = decoded.value;
-    if (log.byId.has(id) || log.pending.has(id) || checked.has(id)) continue;
     const result = checkEntry(decoded.value);
     if (result.ok) checked.set(id, result.value);
     else rejected.push({ code: result.error.code });

@@ -9,6 +9,8 @@ export const MAX_ENTRIES_PER_MESSAGE = 64;
 export const MAX_ENTRY_BYTES_PER_MESSAGE = 128 * 1024;
 /** The largest channel message, in bytes of CBOR. */
 export const MAX_CHANNEL_MESSAGE_BYTES = 200 * 1024;
+/** The most heads of the log that are named in one message. */
+export const MAX_HEADS = 64;
 /** Addresses of one member that are told and kept. */
 export const MAX_ADDRESSES = 8;
 
@@ -20,7 +22,7 @@ const whole = (max: number) => v.pipe(v.number(), v.safeInteger(), v.minValue(0)
 const key = bytes(32, 32);
 const address = text(256);
 const addresses = v.pipe(v.array(address), v.maxLength(MAX_ADDRESSES));
-const heads = v.pipe(v.array(bytes(32, 32)), v.maxLength(64));
+const heads = v.pipe(v.array(bytes(32, 32)), v.maxLength(MAX_HEADS));
 /** Bit 0 microphone, bit 1 camera, bit 2 screen. */
 const mediaBits = whole(7);
 /** The sender's own words; the receiver cleans them before showing. */

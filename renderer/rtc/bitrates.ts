@@ -9,11 +9,9 @@ const CAMERA_STEPS: readonly (readonly [pixels: number, bitsPerSecond: number])[
 ];
 const CAMERA_MOST = 2_500_000;
 const SCREEN_MOST = 1_500_000;
-const SOUND_MOST = 32_000;
 
-/** The most that one link may spend on a stream, in bits per second. */
-export function maxBitrate(kind: MediaKind, track: MediaStreamTrack | null): number {
-  if (kind === "microphone") return SOUND_MOST;
+/** The most that one link may spend on a picture, in bits per second. Sound has its fixed rate in the session description. */
+export function maxBitrate(kind: Exclude<MediaKind, "microphone">, track: MediaStreamTrack | null): number {
   if (kind === "screen") return SCREEN_MOST;
   const { width = 640, height = 360 } = track?.getSettings() ?? {};
   return CAMERA_STEPS.find(([pixels]) => width * height <= pixels)?.[1] ?? CAMERA_MOST;

@@ -46,7 +46,7 @@ function startWorker(): Worker {
 /** Everything between the screens and WebRTC: owns the links and joins devices, streams and the frames worker to them. */
 class Engine {
   readonly devices = new LocalDevices(navigator.mediaDevices);
-  readonly outgoing = new Outgoing(() => this.devices.tracks());
+  readonly outgoing: Outgoing;
   readonly incoming = new Incoming();
   readonly reports = new Emitter<MediaReport>();
   readonly levels: Levels;
@@ -66,7 +66,9 @@ class Engine {
       clock,
       onKeyFrameWanted: (member, kind) => this.outgoing.makeKeyFrame(member, kind),
     });
-    const { incoming, outgoing } = this;
+    const { incoming } = this;
+    const outgoing = new Outgoing({ clock, tracks: () => this.devices.tracks() });
+    this.outgoing = outgoing;
     this.levels = new Levels({ clock, incoming, outgoing, microphone: () => this.devices.tracks().microphone });
     this.devices.subscribe(() => this.outgoing.update());
     this.certificate = createCertificate(RTCPeerConnection);
@@ -122,6 +124,7 @@ class Engine {
     if (report.type === "link-state" && report.state === "connected") {
       // What was sent while the path was away is lost: the picture starts anew at once.
       if (this.#connected.get(report.member) === report.generation) this.outgoing.makeKeyFrames(report.member);
+      else this.outgoing.connected(report.member);
       this.#connected.set(report.member, report.generation);
     }
     this.reports.emit(report);

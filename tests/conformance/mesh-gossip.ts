@@ -42,6 +42,34 @@ export function gossipConforms(scene: MeshScene): void {
     expect(carol.all("gossip")[0]?.peer).toBe(scene.alice.mesh.self);
   });
 
+  test("says nothing any more to one who was removed", async () => {
+    const carol = await scene.watch();
+    const { near, far } = await scene.connect(scene.alice, scene.bob);
+    await scene.connect(scene.alice, carol);
+    scene.alice.mesh.setMembers([scene.bob.mesh.self, carol.mesh.self]);
+    scene.bob.mesh.setMembers([scene.alice.mesh.self]);
+    carol.mesh.setMembers([scene.alice.mesh.self]);
+    await gossipUntilHeard(scene.harness, scene.alice, scene.bob, 1);
+    scene.alice.mesh.setMembers([carol.mesh.self]);
+    await gossipUntilHeard(scene.harness, scene.alice, carol, 2);
+    scene.alice.mesh.send(near, message(1, 10));
+    await scene.harness.until(() => scene.bob.messagesOn(far).length > 0, "the message");
+    expect(scene.bob.all("gossip").filter(({ bytes }) => bytes[0] === 2)).toEqual([]);
+  });
+
+  test("takes nothing of a stranger's from a member who passes it on", async () => {
+    const carol = await scene.watch();
+    await scene.connect(scene.alice, scene.bob);
+    await scene.connect(scene.bob, carol);
+    scene.alice.mesh.setMembers([scene.bob.mesh.self]);
+    scene.bob.mesh.setMembers([scene.alice.mesh.self, carol.mesh.self]);
+    carol.mesh.setMembers([scene.bob.mesh.self]);
+    await gossipUntilHeard(scene.harness, scene.bob, scene.alice, 1);
+    await gossipUntilHeard(scene.harness, carol, scene.bob, 2);
+    await gossipUntilHeard(scene.harness, scene.bob, scene.alice, 3);
+    expect(new Set(scene.alice.all("gossip").map(({ peer }) => peer))).toEqual(new Set([scene.bob.mesh.self]));
+  });
+
   test("refuses gossip that is too large", () => {
     expect(() => scene.alice.mesh.publish(new Uint8Array(64 * 1024 + 1))).toThrow();
   });

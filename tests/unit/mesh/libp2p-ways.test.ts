@@ -65,6 +65,8 @@ describe("the ways of a libp2p mesh", () => {
     alice.mesh.dial(bob.mesh.self, [address]);
     await meshes.until(() => alice.linksWith(bob.mesh.self).length === 1, "the first link");
     freeze();
+    // The first has the dead connection alone, and fails when that does not answer; the second must not wait for as much.
+    alice.mesh.dial(bob.mesh.self, []);
     alice.mesh.dial(bob.mesh.self, bob.mesh.addresses());
     await meshes.until(() => alice.linksWith(bob.mesh.self).length === 2, "the second link");
     expect(alice.all("link-closed")).toEqual([]);
@@ -87,6 +89,12 @@ describe("the ways of a libp2p mesh", () => {
     await meshes.until(() => bob.linksWith(alice.mesh.self).length > 0, "the relayed link");
     await meshes.until(() => stranger.all("dial-failed").length > 0, "the refusal");
     expect(bob.all("link-opened").map(({ peer, path }) => [peer, path])).toEqual([[alice.mesh.self, "relayed"]]);
+    // One who was removed still has a place there, and is passed nothing.
+    const carol = await watch();
+    relay.mesh.setMembers([alice.mesh.self, carol.mesh.self]);
+    carol.mesh.dial(bob.mesh.self, relayed());
+    await meshes.until(() => carol.all("dial-failed").length > 0, "the refusal");
+    expect(bob.all("link-opened").length).toBe(1);
   });
 
   test("are found on the local network by those of the same meeting only", { timeout: 30_000 }, async () => {

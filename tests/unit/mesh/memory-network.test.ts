@@ -139,6 +139,17 @@ describe("a network in memory", () => {
     expect([alice.hasClosed(near), bob.hasClosed(far)]).toEqual([true, true]);
   });
 
+  test("partition while one side stops: the other learns of it after healing", () => {
+    const { far } = connect(alice, bob);
+    network.partition([[alice.mesh]]);
+    void alice.mesh.stop();
+    clock.advance(1_000);
+    expect(bob.hasClosed(far)).toBe(false);
+    network.heal();
+    clock.advance(1_000);
+    expect(bob.hasClosed(far)).toBe(true);
+  });
+
   test("partition splits groups and leaves each whole", () => {
     const carol = watch();
     network.partition([[alice.mesh, bob.mesh]]);

@@ -85,6 +85,7 @@ export async function deriveGcm(baseKey: Secret, derivation: GcmDerivation): Pro
   return { key, salt: new Uint8Array(salt) };
 }
 
+/** Every array is copied before the call returns, so the caller may write it anew at once. */
 export interface GcmInput {
   /** 12 bytes, never used twice with one sealing key. */
   readonly nonce: Bytes;
@@ -94,17 +95,17 @@ export interface GcmInput {
 }
 
 /** Ciphertext followed by the tag of 16 bytes. */
-export async function gcmSeal(key: GcmKey, input: GcmInput): Promise<Bytes> {
+export function gcmSeal(key: GcmKey, input: GcmInput): Promise<ArrayBuffer> {
   const { nonce, additionalData, bytes } = input;
-  return new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv: nonce, additionalData }, key, bytes));
+  return crypto.subtle.encrypt({ name: "AES-GCM", iv: nonce, additionalData }, key, bytes);
 }
 
 /** The plaintext, or null when the tag does not match: altered, cut, or sealed under another key, nonce or data. */
-export async function gcmOpen(key: GcmKey, input: GcmInput): Promise<Bytes | null> {
+export function gcmOpen(key: GcmKey, input: GcmInput): Promise<Bytes | null> {
   const { nonce, additionalData, bytes } = input;
-  try {
-    return new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv: nonce, additionalData }, key, bytes));
-  } catch {
-    return null;
-  }
+  const opening = crypto.subtle.decrypt({ name: "AES-GCM", iv: nonce, additionalData }, key, bytes);
+  return opening.then(
+    (plaintext) => new Uint8Array(plaintext),
+    () => null,
+  );
 }

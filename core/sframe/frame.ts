@@ -7,30 +7,24 @@ import { TAG_BYTES } from "./suites.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** The header, then the clear bytes: what the tag covers beside the ciphertext. */
-function additionalData(header: Uint8Array, clear: Uint8Array): Bytes {
-  const data = new Uint8Array(header.length + clear.length);
-  data.set(header);
-  data.set(clear, header.length);
-  return data;
-}
+const NONE: Bytes = new Uint8Array(0);
 
 /**
  * Seals one frame: clear bytes, header, ciphertext, tag. The first `clearBytes` stay readable but are authenticated
  * (the `metadata` of RFC 9605, section 4.4.3). Whoever calls this never gives one counter twice: see `Sealer`.
  */
 export async function sealFrame(keys: FrameKeys, counter: bigint, frame: Bytes, clearBytes: number): Promise<Bytes> {
-  const clear = frame.subarray(0, clearBytes);
+  const clear = clearBytes === 0 ? NONE : frame.subarray(0, clearBytes);
   const header = encodeHeader({ keyId: keys.keyId, counter });
   const sealed = await gcmSeal(keys.key, {
-    nonce: nonceFor(keys.salt, counter),
-    additionalData: additionalData(header, clear),
-    bytes: frame.subarray(clear.length),
+    nonce: nonceFor(keys, counter),
+    additionalData: keys.scratch.additionalData(header, clear),
+    bytes: clear.length === 0 ? frame : frame.subarray(clear.length),
   });
-  const out = new Uint8Array(clear.length + header.length + sealed.length);
+  const out = new Uint8Array(clear.length + header.length + sealed.byteLength);
   out.set(clear);
   out.set(header, clear.length);
-  out.set(sealed, clear.length + header.length);
+  out.set(new Uint8Array(sealed), clear.length + header.length);
   return out;
 }
 
@@ -43,10 +37,10 @@ export async function openFrame(
 ): Promise<Result<Bytes, OpenError>> {
   const bodyStart = clearBytes + header.length;
   if (frame.length - bodyStart < TAG_BYTES) return err(openError("sframe-malformed"));
-  const clear = frame.subarray(0, clearBytes);
+  const clear = clearBytes === 0 ? NONE : frame.subarray(0, clearBytes);
   const plaintext = await gcmOpen(keys.key, {
-    nonce: nonceFor(keys.salt, header.counter),
-    additionalData: additionalData(frame.subarray(clearBytes, bodyStart), clear),
+    nonce: nonceFor(keys, header.counter),
+    additionalData: keys.scratch.additionalData(frame.subarray(clearBytes, bodyStart), clear),
     bytes: frame.subarray(bodyStart),
   });
   if (plaintext === null) return err(openError("sframe-unopenable"));

@@ -1,6 +1,7 @@
 import { concat, utf8 } from "../base/bytes.ts";
 import type { Secret } from "../base/secret.ts";
 import { deriveGcm, GCM_NONCE_BYTES, type GcmKey } from "../crypto/aead.ts";
+import { Scratch } from "./scratch.ts";
 import type { Suite } from "./suites.ts";
 
 export type BaseKey = Secret<"sframe-base-key">;
@@ -9,6 +10,7 @@ export interface FrameKeys {
   readonly keyId: bigint;
   readonly key: GcmKey;
   readonly salt: Uint8Array<ArrayBuffer>;
+  readonly scratch: Scratch;
 }
 
 export interface KeySource {
@@ -39,15 +41,15 @@ export async function deriveFrameKeys(source: KeySource, usage: "encrypt" | "dec
     saltInfo: concat(SALT_LABEL, tail),
     usage,
   });
-  return { keyId: source.keyId, key, salt };
+  return { keyId: source.keyId, key, salt, scratch: new Scratch() };
 }
 
-/** The salt with the counter mixed into its last eight bytes (RFC 9605, section 4.4.3). */
-export function nonceFor(salt: Uint8Array, counter: bigint): Uint8Array<ArrayBuffer> {
-  const nonce = new Uint8Array(GCM_NONCE_BYTES);
-  nonce.set(salt);
-  const view = new DataView(nonce.buffer);
-  const offset = GCM_NONCE_BYTES - 8;
-  view.setBigUint64(offset, view.getBigUint64(offset) ^ counter);
+/** The salt with the counter mixed into its last eight bytes (RFC 9605, section 4.4.3). The array is the key's own, written anew each time. */
+export function nonceFor({ salt, scratch: { nonce } }: FrameKeys, counter: bigint): Uint8Array<ArrayBuffer> {
+  const words = [Number(counter >> 32n), Number(counter & 0xffff_ffffn)] as const;
+  for (let index = 0; index < GCM_NONCE_BYTES; index++) {
+    const word = index < 4 ? 0 : words[index < 8 ? 0 : 1];
+    nonce[index] = (salt[index] ?? 0) ^ (word >>> (24 - 8 * (index % 4)));
+  }
   return nonce;
 }

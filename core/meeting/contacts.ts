@@ -1,7 +1,7 @@
 import type { MemberId } from "../contract/parts.ts";
 import { MAX_ADDRESSES, type ChannelMessage } from "../wire/channel-messages.ts";
 import type { Address, PeerId } from "../ports/mesh.ts";
-import { groupByPeer } from "./addresses.ts";
+import { groupByPeer, peerOf } from "./addresses.ts";
 import { resendOutbox } from "./chat.ts";
 import { memberReachable } from "./keys.ts";
 import { EXPECTED_CALL_MS, REDIAL_FIRST_MS, REDIAL_LONGEST_MS, SIMULTANEOUS_MS } from "./limits.ts";
@@ -30,6 +30,7 @@ export function adopt(turn: SessionTurn, link: Link, contact: Contact): void {
   contact.link = link.id;
   contact.greeted = false;
   contact.peer = link.peer;
+  contact.provenPeer = link.peer;
   contact.redialAt = null;
   contact.redialPause = REDIAL_FIRST_MS;
   announceMembers(turn);
@@ -97,12 +98,20 @@ export function learnAddresses(contact: Contact, told: readonly Address[]): void
   contact.addresses = addresses;
 }
 
-/** Somebody else's news of where members are, for those this client has no link to. */
+/** What the member said itself comes first; others can only add ways to the same peer. */
+function ownAndTold({ provenPeer, addresses }: Contact, told: readonly Address[]): readonly Address[] {
+  return [...addresses, ...told].filter((address) => peerOf(address) === provenPeer);
+}
+
+/**
+ * Somebody else's news of where members are, for those this client has no link to. Of a member who was here before it is believed
+ * only for the peer that has proven itself: nobody can lead others away from somebody by naming another place.
+ */
 export function contactsTold(turn: SessionTurn, told: readonly (readonly [MemberId, readonly Address[]])[]): void {
   for (const [member, addresses] of told) {
     const contact = turn.session.contacts.get(member);
     if (contact === undefined || contact.link !== null) continue;
-    learnAddresses(contact, addresses);
+    learnAddresses(contact, contact.provenPeer === null ? addresses : ownAndTold(contact, addresses));
     contact.redialAt ??= turn.elapsed;
   }
 }
@@ -131,8 +140,8 @@ export function redial(turn: SessionTurn): void {
   }
 }
 
-/** Tells the mesh whom to trust with gossip and passing on. */
+/** Tells the mesh whom to trust with gossip and passing on: peers that have proven to be members, not what others say of them. */
 export function announceMembers(turn: SessionTurn): void {
-  const peers = [...turn.session.contacts.values()].flatMap((contact) => contact.peer ?? []);
+  const peers = [...turn.session.contacts.values()].flatMap((contact) => contact.provenPeer ?? []);
   turn.effects.push({ type: "set-members", peers: [...new Set<PeerId>(peers)] });
 }

@@ -14,5 +14,7 @@ export type Effect =
   /** Gossip to all members: a speed-up, never relied on. */
   | { readonly type: "publish"; readonly message: Uint8Array }
   | { readonly type: "set-members"; readonly peers: readonly PeerId[] }
+  /** Something was thrown inside the step: for the developers' ears, without anything secret. */
+  | { readonly type: "report"; readonly defect: unknown }
   | { readonly type: "media"; readonly directive: MediaDirective }
   | { readonly type: "key"; readonly message: KeyMessage };

@@ -1,6 +1,5 @@
 import { createAdmissionRequest } from "../membership/admission.ts";
 import type { ProblemCode } from "../contract/problems.ts";
-import { problemCodes } from "../contract/problems.ts";
 import type { Address, PeerId } from "../ports/mesh.ts";
 import type { ChannelMessage } from "../wire/channel-messages.ts";
 import { MAX_REASON_CHARACTERS } from "../contract/limits.ts";
@@ -12,6 +11,17 @@ import { cleanText } from "./names.ts";
 import { sendOn } from "./sending.ts";
 import type { Entry, Link } from "./state.ts";
 import type { SessionTurn } from "./turn.ts";
+
+/** What a member may give as the reason for a refusal: nobody can make a guest's screen say anything else. */
+const REFUSALS = [
+  "admission-refused",
+  "meeting-full",
+  "meeting-locked",
+  "invite-not-an-invite",
+  "invite-expired",
+  "invite-used-up",
+  "invite-revoked",
+] as const satisfies readonly ProblemCode[];
 
 /** The most peers that a guest tries to reach. */
 const MAX_TARGETS = 32;
@@ -96,7 +106,7 @@ function refused(
   const { entry, message } = answer;
   closeLink(turn, link);
   if ([...turn.session.links.values()].some((other) => other.stage.name === "channel")) return askNext(turn, entry);
-  const code: ProblemCode = problemCodes.find((known) => known === message.code) ?? "admission-refused";
+  const code: ProblemCode = REFUSALS.find((known) => known === message.code) ?? "admission-refused";
   if (code === "admission-refused") {
     return endSession(turn, { cause: "refused", by: "", reason: cleanText(message.reason, MAX_REASON_CHARACTERS) });
   }

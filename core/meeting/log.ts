@@ -1,5 +1,6 @@
 import { toBase64Url } from "../base/bytes.ts";
-import type { MemberId } from "../contract/parts.ts";
+import { MAX_REASON_CHARACTERS } from "../contract/limits.ts";
+import type { Admission, MemberId } from "../contract/parts.ts";
 import type { Notice } from "../contract/snapshots.ts";
 import type { EntryBody } from "../membership/body.ts";
 import { author, entriesAfter, holds, merge, removalsOf } from "../membership/log.ts";
@@ -8,19 +9,23 @@ import {
   encodeChannelMessage,
   MAX_ENTRIES_PER_MESSAGE,
   MAX_ENTRY_BYTES_PER_MESSAGE,
-  type ChannelMessage,
 } from "../wire/channel-messages.ts";
+import type { PeerId } from "../ports/mesh.ts";
 import { adopt, announceMembers, expectCall } from "./contacts.ts";
 import { endSession } from "./ending.ts";
+import { ENTRIES_PER_SECOND, ENTRY_BURST, ENTRY_BURST_IN_CALL, SYNC_MS, NAME_WAIT_MS } from "./limits.ts";
 import { beginKeys, rosterKeysChanged } from "./keys.ts";
 import { closeLink } from "./link-end.ts";
 import { closeMedia } from "./media.ts";
+import { cleanText } from "./names.ts";
 import { headsOf, isMember, nameOf, newContact, roster } from "./roster.ts";
-import { sendOn, sendToAll } from "./sending.ts";
+import { sendOn, sendTo, sendToAll } from "./sending.ts";
 import type { Contact, Link } from "./state.ts";
 import type { SessionTurn } from "./turn.ts";
 
 const MAX_NOTICES = 100;
+/** Contacts in one message: with eight addresses of the longest each, they fit. */
+const CONTACTS_PER_MESSAGE = 32;
 
 /** Writes an entry of this member's into the log and tells everybody. */
 export function write(turn: SessionTurn, body: EntryBody): void {
@@ -28,9 +33,9 @@ export function write(turn: SessionTurn, body: EntryBody): void {
   const before = roster(session);
   const written = author(session.log, { key: session.signingKey, time: turn.now, body });
   session.log = written.log;
-  const told: ChannelMessage = { type: "entries", entries: [written.entry] };
-  sendToAll(turn, told);
-  turn.effects.push({ type: "publish", message: encodeChannelMessage(told) });
+  sendToAll(turn, { type: "entries", entries: [written.entry] });
+  // Gossip carries hashes only: unlike our channels it is not protected against those who record now and decrypt later.
+  turn.effects.push({ type: "publish", message: encodeChannelMessage({ type: "sync", heads: headsOf(session) }) });
   rosterChanged(turn, before);
 }
 
@@ -38,7 +43,7 @@ export function write(turn: SessionTurn, body: EntryBody): void {
 export function entriesArrived(turn: SessionTurn, link: Link, entries: readonly Uint8Array[]): void {
   const { session } = turn;
   const before = roster(session);
-  const merged = merge(session.log, entries);
+  const merged = merge(session.log, withinBudget(turn, link, entries));
   session.log = merged.log;
   // Nobody honest passes on an entry that does not verify.
   if (merged.rejected.length > 0) closeLink(turn, link);
@@ -50,13 +55,33 @@ export function entriesArrived(turn: SessionTurn, link: Link, entries: readonly 
   rosterChanged(turn, before);
 }
 
-/** Entries that came by gossip: the same as from a link, but nobody is to blame for what does not verify. */
-export function entriesGossiped(turn: SessionTurn, entries: readonly Uint8Array[]): void {
+/**
+ * The part of the entries that the link may still bring. What is left out is not lost: it is missing, and the next heads ask for it.
+ * A newcomer takes the whole log at once; in a call entries come one by one, except after a split.
+ */
+function withinBudget(turn: SessionTurn, link: Link, entries: readonly Uint8Array[]): readonly Uint8Array[] {
+  const most = turn.session.entered ? ENTRY_BURST_IN_CALL : ENTRY_BURST;
+  const refill = ((turn.elapsed - link.entryBudget.at) / 1_000) * ENTRIES_PER_SECOND;
+  const left = Math.min(most, link.entryBudget.left + refill);
+  const taken = entries.slice(0, Math.floor(left));
+  link.entryBudget = { left: left - taken.length, at: turn.elapsed };
+  return taken;
+}
+
+/** Tells all members these heads when it is time: what one of them missed, for whatever reason, is asked for. */
+export function syncDue(turn: SessionTurn): void {
   const { session } = turn;
-  const before = roster(session);
-  const merged = merge(session.log, entries);
-  session.log = merged.log;
-  if (merged.added.length > 0) rosterChanged(turn, before);
+  if (session.syncAt === null || session.syncAt > turn.elapsed) return;
+  session.syncAt = turn.elapsed + SYNC_MS;
+  sendToAll(turn, { type: "sync", heads: headsOf(session) });
+}
+
+/** A member's heads came by gossip: what is not held here is asked for over the link to that member, if there is one. */
+export function headsGossiped(turn: SessionTurn, peer: PeerId, theirHeads: readonly Uint8Array[]): void {
+  const { session } = turn;
+  if (!session.entered || holds(session.log, theirHeads)) return;
+  const teller = [...session.contacts.values()].find((contact) => contact.greeted && contact.peer === peer);
+  if (teller !== undefined) sendTo(turn, teller.member, { type: "sync", heads: headsOf(session) });
 }
 
 /** Another's heads: it gets what it lacks, and is asked for what is not held here. */
@@ -96,18 +121,29 @@ export function rosterChanged(turn: SessionTurn, before: Roster): void {
   const removal = after.removals.find((one) => one.member === session.self);
   if (removal !== undefined) {
     const by = nameOf(session, removal.by);
-    return endSession(turn, { cause: "removed", by, reason: removal.reason });
+    return endSession(turn, { cause: "removed", by, reason: cleanText(removal.reason, MAX_REASON_CHARACTERS) });
   }
+  if (isNobody(session.self, after)) return endSession(turn, { cause: "refused", by: "", reason: "" });
   const gone = before.members.filter((member) => !after.members.some(({ id }) => id === member.id));
   const added = after.members.filter((member) => !before.members.some(({ id }) => id === member.id));
   for (const member of gone) dropContact(turn, member.id, after);
   for (const member of added) notice(turn, { kind: "joined", member: member.id, by: member.admittedBy, reason: "" });
-  session.admission = after.policy.admission;
+  session.admission = doorOf(after);
   rosterKeysChanged(
     turn,
     gone.map(({ id }) => id),
   );
   meetContacts(turn);
+}
+
+/** Whether the log, as it is known now, never admitted somebody: the one who let them in had been removed by then. */
+function isNobody(self: MemberId, after: Roster): boolean {
+  return !after.members.some(({ id }) => id === self) && !after.departures.some(({ member }) => member === self);
+}
+
+/** Who was removed still holds the invite, and could come back under a new key: from then on somebody must let newcomers in. */
+function doorOf({ policy, removals }: Roster): Admission {
+  return policy.admission === "invite" && removals.length > 0 ? "knock-any" : policy.admission;
 }
 
 /** The log says that this person is a member: the call begins. */
@@ -116,7 +152,8 @@ export function becomeMember(turn: SessionTurn): void {
   session.entered = true;
   session.entry = null;
   session.startedAt = turn.now;
-  session.admission = roster(session).policy.admission;
+  session.syncAt = turn.elapsed + SYNC_MS;
+  session.admission = doorOf(roster(session));
   beginKeys(turn);
   for (const link of [...session.links.values()]) {
     if (link.stage.name === "channel" && !isMember(session, link.stage.member)) closeLink(turn, link);
@@ -143,7 +180,10 @@ function meetContacts(turn: SessionTurn): void {
 /** Somebody on a link is a member from now on, here or by another's word: it gets the whole log and the way to everybody. */
 function welcome(turn: SessionTurn, link: Link, contact: Contact): void {
   sendMissing(turn, link, []);
-  sendOn(turn, link, { type: "contacts", contacts: knownContacts(turn, contact.member) });
+  const known = knownContacts(turn, contact.member);
+  for (let first = 0; first < known.length; first += CONTACTS_PER_MESSAGE) {
+    sendOn(turn, link, { type: "contacts", contacts: known.slice(first, first + CONTACTS_PER_MESSAGE) });
+  }
   adopt(turn, link, contact);
 }
 
@@ -174,13 +214,21 @@ function dropContact(turn: SessionTurn, member: MemberId, after: Roster): void {
     kind: removal === undefined ? "left" : "removed",
     member,
     by: removal?.by ?? null,
-    reason: removal?.reason ?? "",
+    reason: cleanText(removal?.reason ?? "", MAX_REASON_CHARACTERS),
   });
   session.contacts.delete(member);
   for (const link of [...session.links.values()]) {
     if (link.stage.name === "channel" && link.stage.member === member) dismiss(turn, link, member);
   }
   announceMembers(turn);
+}
+
+/** Announces those for whose names it was waited long enough. */
+export function announceNameless(turn: SessionTurn): void {
+  const { session } = turn;
+  session.notices = session.notices.map((made) =>
+    made.wait !== null && made.wait.until <= turn.elapsed ? { ...made, wait: null } : made,
+  );
 }
 
 interface Told {
@@ -199,6 +247,7 @@ export function dismiss(turn: SessionTurn, link: Link, member: MemberId): void {
 
 function notice(turn: SessionTurn, told: Told): void {
   const { session } = turn;
-  const made = { ...told, id: toBase64Url(turn.random.bytes(9)), at: turn.now };
+  const wait = told.kind === "joined" ? { until: turn.elapsed + NAME_WAIT_MS } : null;
+  const made = { ...told, id: toBase64Url(turn.random.bytes(9)), at: turn.now, wait };
   session.notices = [...session.notices, made].slice(-MAX_NOTICES);
 }

@@ -1,5 +1,5 @@
 import type { MediaReport } from "../contract/media-messages.ts";
-import { MEDIA_RENEWAL_MS } from "./limits.ts";
+import { MAX_MEDIA_PER_WINDOW, MEDIA_RENEWAL_MS, MEDIA_WINDOW_MS } from "./limits.ts";
 import { memberOf } from "./roster.ts";
 import { sendTo } from "./sending.ts";
 import type { Contact } from "./state.ts";
@@ -37,8 +37,19 @@ export function renewAllMedia(turn: SessionTurn): void {
 }
 
 function offerMedia(turn: SessionTurn, contact: Contact, generation: number): void {
+  if (!mayBuild(turn, contact)) return;
   sendTo(turn, contact.member, { type: "open-media", generation });
   openLink(turn, contact, { generation, initiator: true });
+}
+
+/** Each link is a new connection in the page: a member who asks for them without end gets the next once the window is over. */
+function mayBuild(turn: SessionTurn, contact: Contact): boolean {
+  const { from, built } = contact.mediaWindow;
+  const fresh = turn.elapsed - from > MEDIA_WINDOW_MS;
+  contact.mediaWindow = fresh ? { from: turn.elapsed, built: 1 } : { from, built: built + 1 };
+  if (contact.mediaWindow.built <= MAX_MEDIA_PER_WINDOW) return true;
+  contact.mediaRenewAt ??= from + MEDIA_WINDOW_MS + MEDIA_RENEWAL_MS;
+  return false;
 }
 
 function openLink(turn: SessionTurn, contact: Contact, link: { generation: number; initiator: boolean }): void {
@@ -54,8 +65,9 @@ function openLink(turn: SessionTurn, contact: Contact, link: { generation: numbe
 
 /** The member who leads is about to offer a new link. An older or equal number says that the two have lost step. */
 export function mediaOffered(turn: SessionTurn, contact: Contact, generation: number): void {
-  if (generation > contact.generation) openLink(turn, contact, { generation, initiator: false });
-  else if (!leads(turn, contact)) sendTo(turn, contact.member, { type: "want-media" });
+  if (generation > contact.generation) {
+    if (mayBuild(turn, contact)) openLink(turn, contact, { generation, initiator: false });
+  } else if (!leads(turn, contact)) sendTo(turn, contact.member, { type: "want-media" });
 }
 
 /** The other's page needs a new link. Asked too often, it has to wait. */

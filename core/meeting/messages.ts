@@ -7,8 +7,9 @@ import { contactsTold, greeted, profileArrived } from "./contacts.ts";
 import { answerToGuest } from "./entry.ts";
 import { keyMessageArrived } from "./keys.ts";
 import { closeLink } from "./link-end.ts";
-import { entriesArrived, entriesGossiped, headsArrived, spreadAddresses } from "./log.ts";
+import { entriesArrived, headsArrived, headsGossiped, spreadAddresses } from "./log.ts";
 import { mediaOffered, mediaWanted, signalArrived } from "./media.ts";
+import type { PeerId } from "../ports/mesh.ts";
 import type { Contact, Link } from "./state.ts";
 import type { SessionTurn } from "./turn.ts";
 
@@ -80,9 +81,8 @@ function fromMember(turn: SessionTurn, { link, contact, message }: Received): vo
   }
 }
 
-/** What members tell everybody at once, besides their links: entries of the log, which prove themselves. */
-export function handleGossip(turn: SessionTurn, bytes: Uint8Array): void {
-  if (!turn.session.entered) return;
-  const message = decodeChannelMessage(bytes);
-  if (message.ok && message.value.type === "entries") entriesGossiped(turn, message.value.entries);
+/** What a member tells all the others at once, besides its links: the heads of its log. */
+export function handleGossip(turn: SessionTurn, gossip: { peer: PeerId; bytes: Uint8Array }): void {
+  const message = decodeChannelMessage(gossip.bytes);
+  if (message.ok && message.value.type === "sync") headsGossiped(turn, gossip.peer, message.value.heads);
 }

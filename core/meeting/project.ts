@@ -47,15 +47,15 @@ function call(session: Session): View {
   };
 }
 
-/** Nobody is announced before their name has come: "somebody" would only worry people. */
+/** A newcomer is announced when the name has come, or when it has been waited for: who gives none does not come in unseen. */
 function notices(session: Session): Notice[] {
   return session.notices
-    .map((notice) => ({
+    .filter(({ kind, member, wait }) => kind !== "joined" || wait === null || nameOf(session, member) !== "")
+    .map(({ wait: _wait, ...notice }) => ({
       ...notice,
       name: nameOf(session, notice.member),
       byName: notice.by === null ? "" : nameOf(session, notice.by),
-    }))
-    .filter((notice) => notice.kind !== "joined" || notice.name !== "");
+    }));
 }
 
 function participant(session: Session, member: Member): Participant {

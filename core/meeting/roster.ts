@@ -7,11 +7,17 @@ import type { Contact, Session } from "./state.ts";
 
 /**
  * Who is in the meeting. A member who signed in a crowd cannot make us give keys to people whom the screen has no room to list:
- * those beyond the first `MAX_PARTICIPANTS` in the agreed order are nobody here, as they are to every other client.
+ * those beyond `MAX_PARTICIPANTS` are nobody here. Whoever is here already stays: entries signed today can take an early place
+ * in the agreed order, and would push out people who came before them.
  */
 export function roster(session: Session): Roster {
   const full = rosterOf(session.log);
-  return full.members.length <= MAX_PARTICIPANTS ? full : { ...full, members: full.members.slice(0, MAX_PARTICIPANTS) };
+  if (full.members.length <= MAX_PARTICIPANTS) return full;
+  const isHere = ({ id }: Member): boolean => id === session.self || session.contacts.has(id);
+  const newest = full.members.filter((member) => !isHere(member));
+  const room = MAX_PARTICIPANTS - (full.members.length - newest.length);
+  const nobody = new Set(newest.slice(Math.max(0, room)));
+  return { ...full, members: full.members.filter((member) => !nobody.has(member)) };
 }
 
 /** The log's present heads as messages carry them: where one member left more loose ends than fit, some of them will do. */
@@ -47,11 +53,13 @@ export function newContact(member: MemberId): Contact {
     link: null,
     greeted: false,
     peer: null,
+    provenPeer: null,
     addresses: [],
     media: { microphone: false, camera: false, screen: false },
     generation: 0,
     mediaState: "connecting",
     mediaPath: "none",
+    mediaWindow: { from: 0, built: 0 },
     mediaRenewAt: null,
     redialAt: null,
     redialPause: 0,

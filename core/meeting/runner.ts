@@ -19,6 +19,8 @@ export interface MeetingPorts {
   readonly clock: Clock;
   readonly random: Random;
   createMesh(options: MeshOptions): Promise<Mesh>;
+  /** Hears of errors that should not have happened. */
+  reportDefect(defect: unknown): void;
   /** What the person's settings say of discovery and relays. */
   readonly network: Pick<MeshOptions, "relays" | "localDiscovery">;
 }
@@ -106,6 +108,9 @@ export class MeetingRunner {
         return;
       case "set-members":
         this.#mesh?.node.setMembers(effect.peers);
+        return;
+      case "report":
+        this.#ports.reportDefect(effect.defect);
         return;
       case "media":
         this.#outputs.emit({ channel: "media", body: effect.directive });

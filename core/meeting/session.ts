@@ -115,6 +115,7 @@ function newSession(turn: Turn, founding: Founding): Session {
     names: new Map(),
     entered: false,
     startedAt: turn.now,
+    syncAt: null,
     handshakes: new Map(),
   };
 }

@@ -21,6 +21,8 @@ export interface Link {
     | { readonly name: "handshake"; readonly handshake: HandshakeState }
     | { readonly name: "channel"; channel: Channel; readonly member: MemberId };
   joins: number;
+  /** Log entries that this link may still bring, and when that was worked out: each costs a signature check. */
+  entryBudget: { readonly left: number; readonly at: number };
 }
 
 /** What this client knows of one other member and its way there. */
@@ -31,12 +33,15 @@ export interface Contact {
   /** Both have said hello on the link in use. */
   greeted: boolean;
   peer: PeerId | null;
+  /** The peer under which the member last proved itself; null before. A client keeps its peer key for the whole meeting. */
+  provenPeer: PeerId | null;
   addresses: readonly Address[];
   media: MediaState;
   /** Number of the present media link, 0 before the first. */
   generation: number;
   mediaState: LinkState;
   mediaPath: LinkPath;
+  mediaWindow: { readonly from: number; readonly built: number };
   /** When a media link that was lost is tried anew, in elapsed ms; null if it need not be. */
   mediaRenewAt: number | null;
   /** When to dial next, in elapsed ms; null while linked or while nothing is known to dial. */
@@ -50,6 +55,11 @@ export interface OutgoingChat {
   readonly id: Uint8Array;
   readonly at: number;
   readonly text: string;
+}
+
+/** Until when, in elapsed ms, somebody is not announced because no name has come. */
+export interface NameWait {
+  readonly until: number;
 }
 
 /** Somebody who asked to be let in and waits for an answer. */
@@ -103,11 +113,13 @@ export interface Session {
   invite: { readonly link: string; readonly expiresAt: number } | null;
   inviteWanted: boolean;
   chat: Omit<ChatMessage, "name">[];
-  notices: Omit<Notice, "name" | "byName">[];
+  notices: (Omit<Notice, "name" | "byName"> & { readonly wait: NameWait | null })[];
   /** Names as last told, also of those who have gone. */
   readonly names: Map<MemberId, string>;
   entered: boolean;
   startedAt: number;
+  /** When all members are told these heads again, in elapsed ms; null before entering. */
+  syncAt: number | null;
   /** Handshakes begun by address, for the limit. */
   readonly handshakes: Map<string, { readonly from: number; readonly begun: number }>;
 }

@@ -1,5 +1,6 @@
 import { unreachable } from "../base/errors.ts";
 import type { Command } from "../contract/commands.ts";
+import { MAX_INVITE_CHARACTERS } from "../contract/limits.ts";
 import type { MeshEvent } from "../ports/mesh.ts";
 import type { Random } from "../ports/random.ts";
 import { admitKnock, refuseKnock } from "./admission.ts";
@@ -12,7 +13,7 @@ import { makeInvite, wantInvite } from "./invites.ts";
 import { keysDue, reinstallKeys, wakeKeys } from "./keys.ts";
 import { expireLinks, linkDeadlines, linkMessage, linkOpened } from "./links.ts";
 import { linkClosed } from "./link-end.ts";
-import { write } from "./log.ts";
+import { announceNameless, syncDue, write } from "./log.ts";
 import { handleGossip } from "./messages.ts";
 import { mediaReported, renewAllMedia, renewMedia } from "./media.ts";
 import { isModerator, memberOf } from "./roster.ts";
@@ -36,8 +37,23 @@ export function step(
   input: StepInput,
 ): { readonly state: MeetingState; readonly effects: readonly Effect[] } {
   const turn: Turn = { state, effects: [], ...input };
-  apply(turn, event);
+  try {
+    apply(turn, event);
+  } catch (defect) {
+    contain(turn, event, defect);
+  }
   return { state, effects: turn.effects };
+}
+
+/** A defect of ours that somebody's message has found costs them their link, and never the meeting. */
+function contain(turn: Turn, event: MeetingEvent, defect: unknown): void {
+  turn.effects.push({ type: "report", defect });
+  if (event.type !== "mesh" || event.event.type !== "message") return;
+  const { link } = event.event;
+  inSession(turn, (inside) => {
+    inside.effects.push({ type: "close", link });
+    linkClosed(inside, link);
+  });
 }
 
 function apply(turn: Turn, event: MeetingEvent): void {
@@ -62,7 +78,8 @@ function apply(turn: Turn, event: MeetingEvent): void {
       turn.state.framesAttached = true;
       return inSession(turn, reinstallKeys);
     case "external-invite":
-      turn.state.externalInvite = event.link;
+      // Longer than a page may be shown: what is left is still refused as too long.
+      turn.state.externalInvite = event.link.slice(0, MAX_INVITE_CHARACTERS);
       return;
     case "woken":
       return inSession(turn, wake);
@@ -152,7 +169,7 @@ function applyMesh(turn: SessionTurn, event: MeshEvent): void {
       turn.session.node.addresses = event.addresses;
       return tellAddresses(turn);
     case "gossip":
-      return handleGossip(turn, event.bytes);
+      return handleGossip(turn, event);
     // Redialling has its own times.
     case "dial-failed":
       return;
@@ -170,6 +187,8 @@ function wake(turn: SessionTurn): void {
   for (const contact of session.contacts.values()) {
     if (contact.mediaRenewAt !== null && contact.mediaRenewAt <= turn.elapsed) renewMedia(turn, contact);
   }
+  syncDue(turn);
+  announceNameless(turn);
   wakeKeys(turn);
 }
 
@@ -183,11 +202,17 @@ function wakeInLobby(turn: SessionTurn, entry: Entry): void {
 /** When the state next wants a `woken` event, in elapsed ms; null if nothing is due without one. */
 export function nextWake({ session }: MeetingState): number | null {
   if (session === null) return null;
-  const due = [...linkDeadlines(session), ...dueInLobby(session), ...keysDue(session)];
+  const due = [
+    ...linkDeadlines(session),
+    ...dueInLobby(session),
+    ...(session.syncAt === null ? [] : [session.syncAt]),
+    ...keysDue(session),
+  ];
   for (const contact of session.contacts.values()) {
     if (contact.link === null && contact.redialAt !== null) due.push(contact.redialAt);
     if (contact.mediaRenewAt !== null) due.push(contact.mediaRenewAt);
   }
+  for (const { wait } of session.notices) if (wait !== null) due.push(wait.until);
   return due.length === 0 ? null : Math.min(...due);
 }
 

@@ -1,3 +1,4 @@
+import { VigilError } from "../../core/base/errors.ts";
 import { createLibp2pMesh } from "../../core/mesh/libp2p/mesh.ts";
 import { childChannel } from "./child-channel.ts";
 import { createHost } from "./host.ts";
@@ -12,6 +13,7 @@ const host = createHost({
   random: systemRandom,
   createMesh: (options) => createLibp2pMesh({ ...options, clock: systemClock, random: systemRandom }),
   network: { relays: [], localDiscovery: true },
+  reportDefect: (defect) => console.error(`a defect was contained: ${describe(defect)}`),
   report: (violation) => console.error(`refused a message from the page: ${violation}`),
 });
 
@@ -19,3 +21,10 @@ const host = createHost({
 process.on("SIGINT", () => undefined);
 process.on("SIGTERM", () => undefined);
 serveHost(channel, host, (code) => process.exit(code));
+
+/** Where it happened and its code, never a value that was worked on. */
+function describe(defect: unknown): string {
+  if (!(defect instanceof Error)) return typeof defect;
+  const code = defect instanceof VigilError ? defect.code : defect.name;
+  return `${code} ${(defect.stack ?? "").split("\n").slice(1, 6).join(" ")}`;
+}

@@ -69,6 +69,11 @@ export class FramesLedger {
     return [...this.#receiving.values()].some((keys) => [...keys.values()].some((key) => key.baseKey === baseKey));
   }
 
+  /** Members of whom a key is held. */
+  get members(): MemberId[] {
+    return [...this.#receiving].flatMap(([member, keys]) => (keys.size === 0 ? [] : [member]));
+  }
+
   get empty(): boolean {
     return this.#sending.size === 0 && [...this.#receiving.values()].every((keys) => keys.size === 0);
   }

@@ -1,5 +1,7 @@
 import type { MediaDirective, MediaReport } from "../../../core/contract/media-messages.ts";
 import type { MemberId } from "../../../core/contract/parts.ts";
+import { CONNECT_LIMIT_MS } from "../../../core/media/link.ts";
+import type { Clock } from "../../../core/ports/clock.ts";
 
 interface PageLink {
   readonly generation: number;
@@ -10,10 +12,12 @@ interface PageLink {
 /** The media links of a page that carries no media: an offer and an answer go through the host, then both ends are connected. */
 export class PageLinks {
   readonly #report: (report: MediaReport) => void;
+  readonly #clock: Clock;
   #links = new Map<MemberId, PageLink>();
   #early: Extract<MediaDirective, { type: "signal" }>[] = [];
 
-  constructor(report: (report: MediaReport) => void) {
+  constructor(clock: Clock, report: (report: MediaReport) => void) {
+    this.#clock = clock;
     this.#report = report;
   }
 
@@ -51,7 +55,11 @@ export class PageLinks {
   #open({ member, generation, initiator }: Extract<MediaDirective, { type: "open-link" }>): void {
     const present = this.#links.get(member);
     if (present !== undefined && present.generation >= generation) return;
-    this.#links.set(member, { generation, initiator, connected: false });
+    const link = { generation, initiator, connected: false };
+    this.#links.set(member, link);
+    this.#clock.after(CONNECT_LIMIT_MS, () => {
+      if (this.#links.get(member) === link && !link.connected) this.#tell(member, link, "lost");
+    });
     if (initiator) this.#report({ type: "signal", member, generation, data: "offer" });
     const early = this.#early.filter((signal) => signal.member === member && signal.generation === generation);
     this.#early = this.#early.filter((signal) => !early.includes(signal));

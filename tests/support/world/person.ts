@@ -4,6 +4,7 @@ import { checkDown, checkKey, checkUp } from "../../../core/contract/contract.ts
 import type { Fingerprint, MemberId } from "../../../core/contract/parts.ts";
 import type { Participant, ScreenOf, Snapshot } from "../../../core/contract/snapshots.ts";
 import type { MeetingRunner } from "../../../core/meeting/runner.ts";
+import type { Clock } from "../../../core/ports/clock.ts";
 import type { Mesh } from "../../../core/ports/mesh.ts";
 import type { Random } from "../../../core/ports/random.ts";
 import { FramesLedger } from "./frames-ledger.ts";
@@ -13,6 +14,7 @@ export interface PersonInit {
   readonly name: string;
   readonly runner: MeetingRunner;
   readonly meshes: Mesh[];
+  readonly clock: Clock;
   readonly random: Random;
 }
 
@@ -27,7 +29,7 @@ export class Person {
   constructor(init: PersonInit) {
     this.#init = init;
     this.name = init.name;
-    this.links = new PageLinks((report) => init.runner.dispatch({ type: "media", report }));
+    this.links = new PageLinks(init.clock, (report) => init.runner.dispatch({ type: "media", report }));
     init.runner.subscribe((output) => {
       if (output.channel === "key") {
         const checked = checkKey(output.body);

@@ -29,9 +29,12 @@ export class World {
         meshes.push(mesh);
         return Promise.resolve(mesh);
       },
+      reportDefect: (defect) => {
+        throw defect instanceof Error ? defect : new Error(String(defect));
+      },
       network: { relays: [], localDiscovery: options.localDiscovery ?? false },
     });
-    const person = new Person({ name, runner, meshes, random: this.#random });
+    const person = new Person({ name, runner, meshes, clock: this.clock, random: this.#random });
     this.people.push(person);
     return person;
   }

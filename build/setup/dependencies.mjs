@@ -1,36 +1,40 @@
 // @ts-check
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { run } from "./child.mjs";
+import { alone } from "./lock.mjs";
 import { memory, modules, root } from "./paths.mjs";
 import { Sentence, say } from "./say.mjs";
 
 const stamp = join(memory, "lock-sha256");
+/** What npm itself writes at the end of an installation. */
+const installed = join(modules, ".package-lock.json");
 
 /** Installs what package-lock.json names when that has not been done; no script of any package runs. */
 export async function ensureDependencies() {
   const lock = readFileSync(join(root, "package-lock.json"));
   const hash = createHash("sha256").update(lock).digest("hex");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return;
-  if (alreadyInstalled(lock)) {
+  if (isRemembered(hash)) return;
+  await alone(async () => {
+    if (isRemembered(hash)) return;
+    if (!alreadyInstalled(lock)) await install();
     remember(hash);
-    return;
-  }
+  });
+}
+
+async function install() {
   say("Installing dependencies (once, a minute or two) …");
-  const { code, output } = await run(
-    process.execPath,
-    [npmScript(), "ci", "--ignore-scripts", "--no-fund", "--no-audit"],
-    {
-      cwd: root,
-      quiet: true,
-    },
-  );
-  if (code !== 0) {
-    rmSync(stamp, { force: true });
-    throw new Sentence(`npm could not install the dependencies: ${reason(output)}`);
-  }
-  remember(hash);
+  const args = [npmScript(), "ci", "--ignore-scripts", "--no-fund", "--no-audit"];
+  const { code, output } = await run(process.execPath, args, { cwd: root, quiet: true });
+  if (code === 0) return;
+  rmSync(stamp, { force: true });
+  throw new Sentence(`npm could not install the dependencies: ${reason(output)}`);
+}
+
+/** @param {string} hash */
+function isRemembered(hash) {
+  return existsSync(installed) && existsSync(stamp) && readFileSync(stamp, "utf8") === hash;
 }
 
 /** @param {string} hash */
@@ -41,18 +45,12 @@ function remember(hash) {
 
 /** Whether somebody has run `npm install` or `npm ci` for this very lock file. @param {Buffer} lock */
 function alreadyInstalled(lock) {
-  const installed = join(modules, ".package-lock.json");
   if (!existsSync(installed)) return false;
   const wanted = JSON.parse(lock.toString()).packages;
   const present = JSON.parse(readFileSync(installed, "utf8")).packages;
   return Object.entries(wanted).every(
-    ([path, { version, optional, link, resolved }]) =>
-      path === "" ||
-      link === true ||
-      optional === true ||
-      resolved?.startsWith("file:") ||
-      present[path]?.version === version ||
-      !path.startsWith("node_modules/"),
+    ([path, { version, optional, link }]) =>
+      !path.startsWith("node_modules/") || link === true || optional === true || present[path]?.version === version,
   );
 }
 
@@ -67,7 +65,7 @@ function npmScript() {
     "/usr/share/nodejs/npm/bin/npm-cli.js",
     "/usr/share/npm/bin/npm-cli.js",
     ...(process.env["PATH"] ?? "")
-      .split(":")
+      .split(delimiter)
       .map((folder) => join(folder, "..", "lib", "node_modules", "npm", "bin", "npm-cli.js")),
   ];
   const found = places.find((place) => existsSync(place));

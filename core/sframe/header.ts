@@ -42,7 +42,8 @@ function field(value: bigint): { readonly nibble: number; readonly length: numbe
 function write(into: Uint8Array, end: number, value: bigint, length: number): void {
   if (length <= PLAIN_BYTES) {
     // The array takes the lowest eight bits of what is written to it.
-    for (let index = end - 1, rest = Number(value); index >= end - length; index--, rest = Math.floor(rest / 256)) into[index] = rest;
+    for (let index = end - 1, rest = Number(value); index >= end - length; index--, rest = Math.floor(rest / 256))
+      into[index] = rest;
     return;
   }
   let rest = value;

@@ -1,6 +1,6 @@
 import { linkFigures, loudestSounds } from "../support/link-figures.ts";
 import type { Client } from "../support/client.ts";
-import { RunningCall, type CallPlan } from "./call-of-many.ts";
+import type { CallPlan, RunningCall } from "./call-of-many.ts";
 import { faultsOf, linkRuns, type LinkRun, type Observation } from "./link-verdict.ts";
 import { quantile } from "./quantile.ts";
 
@@ -64,7 +64,11 @@ async function read(client: Client) {
   return { links: await linkFigures(client), at: performance.now() };
 }
 
-function reportOf(observations: readonly Observation[], joinMs: readonly number[], faults: readonly string[]): DemoReport {
+function reportOf(
+  observations: readonly Observation[],
+  joinMs: readonly number[],
+  faults: readonly string[],
+): DemoReport {
   return {
     participants: observations.map(({ name, meetingCode, pid, after }) => ({
       name,

@@ -21,7 +21,10 @@ async function main(): Promise<number> {
   const began = performance.now();
   const say = (words: string): void => console.log(`[${((performance.now() - began) / 1000).toFixed(1)} s] ${words}`);
   const call = new RunningCall({ participants, picture, say });
-  const limit = setTimeout(() => give(1, "the demo took too long and was ended"), (120 + participants * 60 + seconds) * 1000);
+  const limit = setTimeout(
+    () => give(1, "the demo took too long and was ended"),
+    (120 + participants * 60 + seconds) * 1000,
+  );
   process.once("SIGINT", () => give(130, "interrupted"));
   process.once("SIGTERM", () => give(143, "ended from outside"));
   try {
@@ -65,7 +68,9 @@ function print({ report, runs, faults }: DemoOutcome): void {
   console.log(`joining took ${Math.round(p50 ?? 0)} ms (median), ${Math.round(p95 ?? 0)} ms (95 %)`);
   console.log(`meeting code ${report.participants[0]?.meetingCode ?? ""}`);
   for (const fault of faults) console.log(`FAULT ${fault}`);
-  console.log(report.ok ? "every pair sees and hears each other" : "this was not a call in which all see and hear each other");
+  console.log(
+    report.ok ? "every pair sees and hears each other" : "this was not a call in which all see and hear each other",
+  );
 }
 
 try {

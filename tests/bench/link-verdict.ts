@@ -53,11 +53,13 @@ export function faultsOf(observations: readonly Observation[]): string[] {
   const faults: string[] = [];
   if (codes.size !== 1) faults.push(`the meeting codes differ: ${[...codes].join(", ")}`);
   for (const observation of observations) {
-    if (!/^\d{30}$/.test(observation.meetingCode)) faults.push(`${observation.name} shows no meeting code of 30 digits`);
+    if (!/^\d{30}$/.test(observation.meetingCode))
+      faults.push(`${observation.name} shows no meeting code of 30 digits`);
     const others = observations.filter(({ name }) => name !== observation.name);
     for (const { name } of others) faults.push(...linkFaults(observation, name));
     const heard = observation.loudest.filter((peak) => peak >= LEAST_LOUDNESS).length;
-    if (heard < others.length) faults.push(`${observation.name} hears sound from ${heard} of ${others.length}, silence from the rest`);
+    if (heard < others.length)
+      faults.push(`${observation.name} hears sound from ${heard} of ${others.length}, silence from the rest`);
   }
   return faults;
 }
@@ -71,7 +73,8 @@ function linkFaults(observation: Observation, other: string): string[] {
   const dropped = run.after.framesDropped - (before?.framesDropped ?? 0);
   const faults: string[] = [];
   if (run.after.state !== "connected") faults.push(`${link}: the link is ${run.after.state}`);
-  if (run.framesPerSecond < LEAST_FRAMES_PER_SECOND) faults.push(`${link}: ${run.framesPerSecond.toFixed(1)} frames a second`);
+  if (run.framesPerSecond < LEAST_FRAMES_PER_SECOND)
+    faults.push(`${link}: ${run.framesPerSecond.toFixed(1)} frames a second`);
   if (run.packetsPerSecond < LEAST_PACKETS_PER_SECOND) {
     faults.push(`${link}: ${run.packetsPerSecond.toFixed(1)} packets of sound a second`);
   }

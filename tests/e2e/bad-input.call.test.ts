@@ -66,54 +66,70 @@ describe("without devices", () => {
   test.each([
     ["no camera and no microphone is there", { fakeMedia: false }, "No camera was found."],
     ["no camera is there", { video: null, more: ["--chromium-arg", NO_CAMERA] }, "No camera was found."],
-  ])("when %s, the screen says so and one can go in all the same", async (_, options, words) => {
-    const client = await cast.start({ name: "Ana", ...options });
-    await client.prepareMeeting();
-    await client.page.getByText(words).first().waitFor();
-    await client.enter();
-    expect(await client.meetingCode()).toMatch(/^\d{30}$/);
-    await client.stop();
-  }, LIMIT_MS);
+  ])(
+    "when %s, the screen says so and one can go in all the same",
+    async (_, options, words) => {
+      const client = await cast.start({ name: "Ana", ...options });
+      await client.prepareMeeting();
+      await client.page.getByText(words).first().waitFor();
+      await client.enter();
+      expect(await client.meetingCode()).toMatch(/^\d{30}$/);
+      await client.stop();
+    },
+    LIMIT_MS,
+  );
 
   // What the browser answers once a person or the system has refused, or another program holds the device
   // (Media Capture and Streams, section 10.3.1).
   test.each([
     ["are refused", "NotAllowedError", ["Vigil may not use the camera.", "Vigil may not use the microphone."]],
     ["are held by another program", "NotReadableError", ["is using the camera.", "is using the microphone."]],
-  ])("when camera and microphone %s, the screen says what to do and one can go in", async (_, refusal, sentences) => {
-    const client = await cast.start({ name: "Ana" });
-    await client.page.evaluate((name) => {
-      const refuse = () => Promise.reject(new DOMException("refused", name));
-      Object.defineProperty(navigator.mediaDevices, "getUserMedia", { value: refuse });
-    }, refusal);
-    await client.prepareMeeting();
-    for (const words of sentences) await client.page.getByText(words).first().waitFor();
-    await client.enter();
-    await client.stop();
-  }, LIMIT_MS);
+  ])(
+    "when camera and microphone %s, the screen says what to do and one can go in",
+    async (_, refusal, sentences) => {
+      const client = await cast.start({ name: "Ana" });
+      await client.page.evaluate((name) => {
+        const refuse = () => Promise.reject(new DOMException("refused", name));
+        Object.defineProperty(navigator.mediaDevices, "getUserMedia", { value: refuse });
+      }, refusal);
+      await client.prepareMeeting();
+      for (const words of sentences) await client.page.getByText(words).first().waitFor();
+      await client.enter();
+      await client.stop();
+    },
+    LIMIT_MS,
+  );
 });
 
 describe("at the start", () => {
-  test("a second start on one profile says so, hands over its invite and disturbs nothing", async () => {
-    const profile = cast.folder();
-    const first = await cast.start({ name: "Ana", profile });
-    const second = startProgram({ name: "Ana", profile, debugPort: await freePort(), more: ["--invite", good] });
-    expect(await second.exited()).not.toBe(0);
-    expect(second.output).toMatch(/already running/);
-    const box = first.page.getByRole("textbox", { name: "Invite link" });
-    await first.until("the invite that was handed over", async () => (await box.inputValue()) === good);
-    await first.prepareMeeting();
-    await first.stop();
-  }, LIMIT_MS);
+  test(
+    "a second start on one profile says so, hands over its invite and disturbs nothing",
+    async () => {
+      const profile = cast.folder();
+      const first = await cast.start({ name: "Ana", profile });
+      const second = startProgram({ name: "Ana", profile, debugPort: await freePort(), more: ["--invite", good] });
+      expect(await second.exited()).not.toBe(0);
+      expect(second.output).toMatch(/already running/);
+      const box = first.page.getByRole("textbox", { name: "Invite link" });
+      await first.until("the invite that was handed over", async () => (await box.inputValue()) === good);
+      await first.prepareMeeting();
+      await first.stop();
+    },
+    LIMIT_MS,
+  );
 
-  test("a profile folder that cannot be written ends in one clear sentence", async () => {
-    const file = join(cast.folder(), "a-file");
-    writeFileSync(file, "");
-    const program = startProgram({ name: "Ana", profile: join(file, "profile"), debugPort: await freePort() });
-    expect(await program.exited()).not.toBe(0);
-    expect(program.output).toContain(file);
-    expect(program.output).not.toMatch(/ at .*:\d+:\d+/);
-  }, LIMIT_MS);
+  test(
+    "a profile folder that cannot be written ends in one clear sentence",
+    async () => {
+      const file = join(cast.folder(), "a-file");
+      writeFileSync(file, "");
+      const program = startProgram({ name: "Ana", profile: join(file, "profile"), debugPort: await freePort() });
+      expect(await program.exited()).not.toBe(0);
+      expect(program.output).toContain(file);
+      expect(program.output).not.toMatch(/ at .*:\d+:\d+/);
+    },
+    LIMIT_MS,
+  );
 });
 
 describe("in a call", () => {
@@ -126,18 +142,26 @@ describe("in a call", () => {
     await ana.until("Ben's picture and sound", () => seesAndHears(ana, ["Ben"]));
   }, LIMIT_MS);
 
-  test.skipIf(process.platform !== "linux")("strangers who talk garbage, or say nothing, at its ports disturb nobody (needs Linux)", async () => {
-    const ports = socketsOf(ana.hostPid).filter(({ protocol }) => protocol === "TCP").map(({ port }) => port);
-    expect(ports.length).toBeGreaterThan(0);
-    const strangers = [...new Set(ports)].flatMap((port) => Array.from({ length: 12 }, (_, index) => ({ port, speaks: index % 2 === 0 })));
-    const sockets = await Promise.all(strangers.map(({ port, speaks }) => visit(port, speaks)));
-    const framesOf = async () => (await linkFigures(ana)).map(({ videoFrames }) => videoFrames);
-    const [before = 0] = await framesOf();
-    await ana.until("more of Ben's picture", async () => ((await framesOf())[0] ?? 0) > before + 24);
-    await ana.sendChat("still here");
-    await ana.page.getByText("Reached 1 of 1").waitFor();
-    for (const socket of sockets) socket.destroy();
-  }, LIMIT_MS);
+  test.skipIf(process.platform !== "linux")(
+    "strangers who talk garbage, or say nothing, at its ports disturb nobody (needs Linux)",
+    async () => {
+      const ports = socketsOf(ana.hostPid)
+        .filter(({ protocol }) => protocol === "TCP")
+        .map(({ port }) => port);
+      expect(ports.length).toBeGreaterThan(0);
+      const strangers = [...new Set(ports)].flatMap((port) =>
+        Array.from({ length: 12 }, (_, index) => ({ port, speaks: index % 2 === 0 })),
+      );
+      const sockets = await Promise.all(strangers.map(({ port, speaks }) => visit(port, speaks)));
+      const framesOf = async () => (await linkFigures(ana)).map(({ videoFrames }) => videoFrames);
+      const [before = 0] = await framesOf();
+      await ana.until("more of Ben's picture", async () => ((await framesOf())[0] ?? 0) > before + 24);
+      await ana.sendChat("still here");
+      await ana.page.getByText("Reached 1 of 1").waitFor();
+      for (const socket of sockets) socket.destroy();
+    },
+    LIMIT_MS,
+  );
 });
 
 /** Connects and either sends 64 KiB of noise or nothing; a port that is not a listener's refuses, which is as good. */

@@ -46,7 +46,9 @@ test.skipIf(!tracingAvailable)(
 class Ports {
   readonly #clients: readonly Client[];
   readonly #held = new Set<string>();
-  readonly #ownAddresses = new Set(Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => address)));
+  readonly #ownAddresses = new Set(
+    Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => address)),
+  );
 
   readonly #timer: NodeJS.Timeout;
 
@@ -62,7 +64,8 @@ class Ports {
   }
 
   #note(): void {
-    for (const { pid } of this.#clients) for (const { protocol, port } of socketsOf(pid)) this.#held.add(`${protocol} ${port}`);
+    for (const { pid } of this.#clients)
+      for (const { protocol, port } of socketsOf(pid)) this.#held.add(`${protocol} ${port}`);
   }
 
   /** Whether this contact was with a member: at an address of this machine, at a port that a member's client held. */
@@ -77,5 +80,11 @@ class Ports {
 }
 
 function inWords(contacts: readonly Contact[]): string[] {
-  return [...new Set(contacts.map(({ protocol, call, remote }) => `${call} ${protocol} ${remote?.address ?? "?"}:${remote?.port ?? "?"}`))];
+  return [
+    ...new Set(
+      contacts.map(
+        ({ protocol, call, remote }) => `${call} ${protocol} ${remote?.address ?? "?"}:${remote?.port ?? "?"}`,
+      ),
+    ),
+  ];
 }

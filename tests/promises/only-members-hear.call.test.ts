@@ -30,22 +30,29 @@ describe("a call of two full clients", () => {
     await ben.until("Ana's picture and sound", () => seesAndHears(ben, [ana.name]));
   }, 240_000);
 
-  test.each(["camera", "microphone"])("no %s frame leaves the frames worker with any of its plaintext in it", async (kind) => {
-    const sent = await collect(ana, { kind, direction: "send", frames: 40 });
-    for (const { before, after } of sent) {
-      expect(after.length).toBeGreaterThan(before.length);
-      expect(sharedWindow(before, after)).toBeNull();
-    }
-  });
+  test.each(["camera", "microphone"])(
+    "no %s frame leaves the frames worker with any of its plaintext in it",
+    async (kind) => {
+      const sent = await collect(ana, { kind, direction: "send", frames: 40 });
+      for (const { before, after } of sent) {
+        expect(after.length).toBeGreaterThan(before.length);
+        expect(sharedWindow(before, after)).toBeNull();
+      }
+    },
+  );
 
-  test.each(["camera", "microphone"])("what arrives of the %s is what left, sealed, and opens to what was encoded", async (kind) => {
-    const received = await collect(ben, { kind, direction: "receive", frames: 20 });
-    const sent = await collect(ana, { kind, direction: "send", frames: 20 });
-    const plainBySealed = new Map(sent.map(({ before, after }) => [after.toString("hex"), before.toString("hex")]));
-    const known = received.filter(({ before }) => plainBySealed.has(before.toString("hex")));
-    expect(known.length).toBeGreaterThan(5);
-    for (const { before, after } of known) expect(after.toString("hex")).toBe(plainBySealed.get(before.toString("hex")));
-  });
+  test.each(["camera", "microphone"])(
+    "what arrives of the %s is what left, sealed, and opens to what was encoded",
+    async (kind) => {
+      const received = await collect(ben, { kind, direction: "receive", frames: 20 });
+      const sent = await collect(ana, { kind, direction: "send", frames: 20 });
+      const plainBySealed = new Map(sent.map(({ before, after }) => [after.toString("hex"), before.toString("hex")]));
+      const known = received.filter(({ before }) => plainBySealed.has(before.toString("hex")));
+      expect(known.length).toBeGreaterThan(5);
+      for (const { before, after } of known)
+        expect(after.toString("hex")).toBe(plainBySealed.get(before.toString("hex")));
+    },
+  );
 
   test.skipIf(!tracingAvailable)("a chat message and a name are in no packet that leaves (needs strace)", async () => {
     await ana.sendChat(WORDS);
@@ -66,11 +73,16 @@ describe("a call of two full clients", () => {
 /** Frames noted at all transforms of one sort, as soon as there are enough of them. */
 async function collect(client: Client, wanted: { kind: string; direction: Tap["direction"]; frames: number }) {
   const read = async () => {
-    const taps = (await readTaps(client)).filter(({ kind, direction }) => kind === wanted.kind && direction === wanted.direction);
+    const taps = (await readTaps(client)).filter(
+      ({ kind, direction }) => kind === wanted.kind && direction === wanted.direction,
+    );
     expect(taps.map(({ unread }) => unread)).not.toContain(1);
     return taps.flatMap(({ frames }) => frames).filter(({ before }) => before.length > MOST_CLEAR_BYTES + WINDOW_BYTES);
   };
-  await client.until(`${wanted.frames} frames of the ${wanted.kind}`, async () => (await read()).length >= wanted.frames);
+  await client.until(
+    `${wanted.frames} frames of the ${wanted.kind}`,
+    async () => (await read()).length >= wanted.frames,
+  );
   return read();
 }
 
@@ -82,4 +94,3 @@ function sharedWindow(plain: Buffer, sealed: Buffer): string | null {
   }
   return null;
 }
-

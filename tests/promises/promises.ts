@@ -36,7 +36,9 @@ export interface PromiseReport {
  */
 export function judge(proofs: readonly (Proof & { readonly file: string })[]): PromiseReport[] {
   return promises.map((promise) => {
-    const own = proofs.filter(({ file }) => promiseOf(file) === promise).map(({ name, state, reason }) => ({ name, state, reason }));
+    const own = proofs
+      .filter(({ file }) => promiseOf(file) === promise)
+      .map(({ name, state, reason }) => ({ name, state, reason }));
     return { promise, state: stateOf(own), proofs: own };
   });
 }
@@ -55,7 +57,9 @@ export function promiseOf(file: string): PromiseName | null {
 /** The line that is printed for one promise. */
 export function lineOf({ promise, state, proofs }: PromiseReport): string {
   const line = `PROMISE ${promise} ${state}`;
-  const reasons = [...new Set(proofs.filter(({ state: proof }) => proof !== "passed").map(({ name, reason }) => `${name}: ${reason}`))];
+  const reasons = [
+    ...new Set(proofs.filter(({ state: proof }) => proof !== "passed").map(({ name, reason }) => `${name}: ${reason}`)),
+  ];
   if (state === "kept") return line;
   return `${line} (${reasons.length === 0 ? "no proof is written yet" : reasons.join("; ")})`;
 }

@@ -13,16 +13,23 @@ export class BareCall {
   #server: BareServer | null = null;
 
   /** Starts `participants` clients and lets all but the last `waiting` enter one after the other; resolves when they see and hear each other. */
-  async start(plan: { participants: number; waiting: number; picture: Omit<MovingPicture, "seed" | "seconds"> }): Promise<void> {
+  async start(plan: {
+    participants: number;
+    waiting: number;
+    picture: Omit<MovingPicture, "seed" | "seconds">;
+  }): Promise<void> {
     const { width, height, framesPerSecond } = plan.picture;
     const video = { width: { ideal: width }, height: { ideal: height }, frameRate: { ideal: framesPerSecond } };
     this.#server = await startBareServer();
     for (let index = 0; index < plan.participants; index++) {
       const path = join(this.#pictures, `${index}.y4m`);
       writeMovingPicture(path, { ...plan.picture, seconds: PICTURE_SECONDS, seed: index + 1 });
-      this.clients.push(await BareClient.start({ url: this.#server.url, video: path, constraints: { audio: true, video } }));
+      this.clients.push(
+        await BareClient.start({ url: this.#server.url, video: path, constraints: { audio: true, video } }),
+      );
     }
-    for (const [index, client] of this.clients.slice(0, plan.participants - plan.waiting).entries()) await client.enter(index);
+    for (const [index, client] of this.clients.slice(0, plan.participants - plan.waiting).entries())
+      await client.enter(index);
   }
 
   /** Ends every browser and the server. Safe in any state. */

@@ -76,5 +76,7 @@ export class BareClient {
 }
 
 function childPids(): number[] {
-  return processTree(process.pid).filter(({ parent }) => parent === process.pid).map(({ pid }) => pid);
+  return processTree(process.pid)
+    .filter(({ parent }) => parent === process.pid)
+    .map(({ pid }) => pid);
 }

@@ -43,7 +43,11 @@ export async function startBareServer(): Promise<BareServer> {
   };
 }
 
-async function answer(room: Map<string, ServerResponse>, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  room: Map<string, ServerResponse>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const url = new URL(request.url ?? "/", "http://127.0.0.1");
   if (url.pathname === "/events") return enterRoom(room, url.searchParams.get("self") ?? "", response);
   if (url.pathname === "/signal") return passOn(room, request, response);
@@ -61,9 +65,13 @@ function enterRoom(room: Map<string, ServerResponse>, self: string, response: Se
   response.once("close", () => room.delete(self));
 }
 
-async function passOn(room: Map<string, ServerResponse>, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function passOn(
+  room: Map<string, ServerResponse>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   let body = "";
-  for await (const chunk of request.setEncoding("utf8")) body += chunk;
+  for await (const chunk of request.setEncoding("utf8")) body += String(chunk);
   const { from, to, signal } = JSON.parse(body) as { from: string; to: string; signal: unknown };
   room.get(to)?.write(`data: ${JSON.stringify({ from, signal })}\n\n`);
   response.writeHead(204).end();

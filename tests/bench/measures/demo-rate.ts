@@ -16,7 +16,11 @@ export const demoRate: Measure = {
       for (const fault of faults) say(`fault: ${fault}`);
       const what = "demo with 4 participants, 320x180 at 12 fps";
       return [
-        atLeast(8, { what: `${what}: the slowest of its ${rates.length} links, at least`, value: quantile(rates, 0), unit: "frames/s" }),
+        atLeast(8, {
+          what: `${what}: the slowest of its ${rates.length} links, at least`,
+          value: quantile(rates, 0),
+          unit: "frames/s",
+        }),
         forComparison({ what: `${what}: the median link`, value: quantile(rates, 0.5), unit: "frames/s" }),
         atMost(0, { what: `${what}: faults`, value: faults.length, unit: "count" }),
       ];

@@ -42,13 +42,16 @@ async function timeInvite(client: Client): Promise<number> {
 /** Runs in the page: from the press on, presses the next buttons as soon as they are there and reads the link; null past the limit. */
 function pressThrough(limitMs: number): void {
   const press = (name: string): boolean => {
-    const named = (button: Element): boolean => (button.getAttribute("aria-label") ?? button.textContent).trim() === name;
+    const named = (button: Element): boolean =>
+      (button.getAttribute("aria-label") ?? button.textContent).trim() === name;
     const button = [...document.querySelectorAll<HTMLButtonElement>("button:not(:disabled)")].find(named);
     button?.click();
     return button !== undefined;
   };
   const linkShown = (): boolean =>
-    [...document.querySelectorAll("input, textarea")].some((box) => "value" in box && String(box.value).startsWith("vigil://"));
+    [...document.querySelectorAll("input, textarea")].some(
+      (box) => "value" in box && String(box.value).startsWith("vigil://"),
+    );
   const steps = [() => press("Enter meeting"), () => press("Invite"), linkShown];
   globalThis.vigilInviteMs = new Promise((resolve) => {
     const begin = async ({ timeStamp }: Event): Promise<void> => {

@@ -18,7 +18,11 @@ export const joinThree: Measure = {
     const medians = { app: quantile(app, 0.5), bare: quantile(bare, 0.5) };
     const what = `joining ${OTHERS} others, 320x180 at 12 fps`;
     return [
-      forComparison({ what: `${what}: bare simple-peer mesh, median of ${bare.length}`, value: medians.bare, unit: "ms" }),
+      forComparison({
+        what: `${what}: bare simple-peer mesh, median of ${bare.length}`,
+        value: medians.bare,
+        unit: "ms",
+      }),
       forComparison({ what: `${what}: app, median of ${app.length}`, value: medians.app, unit: "ms" }),
       atMost(1.5, { what: `${what}: app to bare mesh`, value: ratio(medians.app, medians.bare), unit: "ratio" }),
     ];

@@ -17,7 +17,13 @@ export const memory: Measure = {
       say(`host processes: ${sizes.map((size) => size.toFixed(0)).join(", ")} MiB`);
       const largest = Math.max(...sizes);
       const value = Number.isNaN(largest) ? null : largest;
-      return [atMost(150, { what: "host process, idle in a meeting of 4, the largest of the 4, resident", value, unit: "MiB" })];
+      return [
+        atMost(150, {
+          what: "host process, idle in a meeting of 4, the largest of the 4, resident",
+          value,
+          unit: "MiB",
+        }),
+      ];
     } finally {
       await call.close();
     }

@@ -20,13 +20,23 @@ export const sframe: Measure = {
     const ratios = rounds.map((round) => round.sframe / round.bare);
     const perFrame = (ms: number | null): number | null => (ms === null ? null : (ms * 1000) / plan.framesPerRound);
     say(`ratios from ${quantile(ratios, 0.1)?.toFixed(2)} (10 %) to ${quantile(ratios, 0.9)?.toFixed(2)} (90 %)`);
-    const bare = quantile(rounds.map((round) => round.bare), 0.5);
-    const own = quantile(rounds.map((round) => round.sframe), 0.5);
+    const bare = quantile(
+      rounds.map((round) => round.bare),
+      0.5,
+    );
+    const own = quantile(
+      rounds.map((round) => round.sframe),
+      0.5,
+    );
     const what = `seal plus open of a frame of ${plan.frameBytes} bytes`;
     return [
       forComparison({ what: `${what}: AES-256-GCM alone`, value: perFrame(bare), unit: "us" }),
       forComparison({ what: `${what}: SFrame suite 5`, value: perFrame(own), unit: "us" }),
-      atMost(1.5, { what: `${what}: SFrame to AES-GCM, median of ${plan.rounds} rounds`, value: quantile(ratios, 0.5), unit: "ratio" }),
+      atMost(1.5, {
+        what: `${what}: SFrame to AES-GCM, median of ${plan.rounds} rounds`,
+        value: quantile(ratios, 0.5),
+        unit: "ratio",
+      }),
     ];
   },
 };

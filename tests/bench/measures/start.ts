@@ -16,6 +16,12 @@ export const start: Measure = {
       if (round > 0) times.push(client.startMs);
       say(`start ${round}: ${Math.round(client.startMs)} ms`);
     }
-    return [atMost(3000, { what: `npm start to a usable window, warm, median of ${STARTS}`, value: quantile(times, 0.5), unit: "ms" })];
+    return [
+      atMost(3000, {
+        what: `npm start to a usable window, warm, median of ${STARTS}`,
+        value: quantile(times, 0.5),
+        unit: "ms",
+      }),
+    ];
   },
 };

@@ -42,7 +42,9 @@ function observed(name: string, other: string, change: Partial<Observation> = {}
 
 const good = observed("Ben", "Ana");
 const faultsWith = (change: Partial<Observation>): string[] => faultsOf([observed("Ana", "Ben", change), good]);
-const after = (counts: Partial<NamedLink>) => ({ after: [{ ...linkTo("Ben", { audioPackets: 500, videoFrames: 120, framesOpened: 620 }), ...counts }] });
+const after = (counts: Partial<NamedLink>) => ({
+  after: [{ ...linkTo("Ben", { audioPackets: 500, videoFrames: 120, framesOpened: 620 }), ...counts }],
+});
 
 test("a call in which both see and hear each other has no faults", () => {
   expect(faultsWith({})).toEqual([]);

@@ -30,12 +30,18 @@ test("a proof file is known by the first part of its name", () => {
 });
 
 test("a file that breaks before its first test is a failed proof", () => {
-  const report = { testResults: [{ name: "/x/works-cut-off.call.test.ts", status: "failed", message: "no such module\nat", assertionResults: [] }] };
+  const report = {
+    testResults: [
+      { name: "/x/works-cut-off.call.test.ts", status: "failed", message: "no such module\nat", assertionResults: [] },
+    ],
+  };
   expect(proofsOf(report)).toMatchObject([{ state: "failed", reason: "no such module" }]);
 });
 
 test("a skipped test says in its title what it needs", () => {
   const skips = [{ title: "no name is asked for (needs strace)", status: "skipped", failureMessages: null }];
-  const report = { testResults: [{ name: "/x/works-cut-off.call.test.ts", status: "passed", message: "", assertionResults: skips }] };
+  const report = {
+    testResults: [{ name: "/x/works-cut-off.call.test.ts", status: "passed", message: "", assertionResults: skips }],
+  };
   expect(proofsOf(report)).toMatchObject([{ state: "skipped", reason: "needs strace" }]);
 });

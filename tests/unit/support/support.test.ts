@@ -30,18 +30,22 @@ test("quantiles are values that occurred", () => {
   expect(quantile([], 0.5)).toBeNull();
 });
 
-test.skipIf(!processFactsAvailable)("the tree of a program holds its children, and stopping it leaves none", async () => {
-  const script = "require('child_process').spawn('sleep',['60']); console.log('up'); process.on('SIGTERM',()=>{}); setInterval(()=>{for(let i=0;i<1e7;i++);},1)";
-  const program = new Program(process.execPath, ["-e", script]);
-  await program.waitFor(/up/, 10_000);
-  const tree = processTree(program.pid);
-  expect(tree.map(({ commandLine }) => commandLine[0])).toContain("sleep");
-  expect(residentBytes(program.pid)).toBeGreaterThan(1024 * 1024);
-  const first = processorSeconds(program.pid);
-  await expect.poll(() => processorSeconds(program.pid)).toBeGreaterThan(first);
-  await program.kill();
-  await expect.poll(() => tree.flatMap(({ pid }) => processTree(pid))).toEqual([]);
-});
+test.skipIf(!processFactsAvailable)(
+  "the tree of a program holds its children, and stopping it leaves none",
+  async () => {
+    const script =
+      "require('child_process').spawn('sleep',['60']); console.log('up'); process.on('SIGTERM',()=>{}); setInterval(()=>{for(let i=0;i<1e7;i++);},1)";
+    const program = new Program(process.execPath, ["-e", script]);
+    await program.waitFor(/up/, 10_000);
+    const tree = processTree(program.pid);
+    expect(tree.map(({ commandLine }) => commandLine[0])).toContain("sleep");
+    expect(residentBytes(program.pid)).toBeGreaterThan(1024 * 1024);
+    const first = processorSeconds(program.pid);
+    await expect.poll(() => processorSeconds(program.pid)).toBeGreaterThan(first);
+    await program.kill();
+    await expect.poll(() => tree.flatMap(({ pid }) => processTree(pid))).toEqual([]);
+  },
+);
 
 test("waiting for words ends when the program does, and tells what it said", async () => {
   const program = new Program(process.execPath, ["-e", "console.log('a clear sentence'); process.exit(3)"]);

@@ -5,7 +5,8 @@ import { expect, test } from "vitest";
 import { Program } from "../../support/program.ts";
 import { contactsOf, readContacts, traceInto, tracingAvailable } from "../../support/traced-network.ts";
 
-const hex = (text: string): string => [...Buffer.from(text)].map((byte) => `\\x${byte.toString(16).padStart(2, "0")}`).join("");
+const hex = (text: string): string =>
+  [...Buffer.from(text)].map((byte) => `\\x${byte.toString(16).padStart(2, "0")}`).join("");
 
 test("a TCP connection is a contact, and what is written to it is recorded", () => {
   const trace = [
@@ -38,8 +39,8 @@ test.skipIf(!tracingAvailable)("a real program's packets are seen (needs strace)
   const folder = mkdtempSync(join(tmpdir(), "vigil-trace-"));
   const prefix = join(folder, "trace");
   const script = "const s=require('dgram').createSocket('udp4');s.send('a secret word',9,'127.0.0.9',()=>s.close())";
-  const [command, ...words] = [...traceInto(prefix), process.execPath, "-e", script];
-  await new Program(command ?? "", words).exited();
+  const [command = "", ...words] = traceInto(prefix);
+  await new Program(command, [...words, process.execPath, "-e", script]).exited();
   const contacts = readContacts(prefix);
   rmSync(folder, { recursive: true });
   const packet = contacts.find(({ remote }) => remote?.address === "127.0.0.9");

@@ -54,6 +54,11 @@ export function signEntry(entry: Omit<Entry, "author">, key: SigningKey): Signed
   return { id: entryIdOf(signed), entry: whole, bytes };
 }
 
+/** The id that these bytes have if they are an entry: one hash, at most of the largest entry. */
+export function idOfEntry(bytes: Uint8Array): EntryId {
+  return entryIdOf(bytes.subarray(0, Math.min(bytes.length, MAX_ENTRY_BYTES) - SIGNATURE_BYTES));
+}
+
 /** Reads an entry of this meeting without checking its signature: see `isSignatureValid`. */
 export function decodeEntry(bytes: Uint8Array, meetingId: Uint8Array): Result<SignedEntry, EntryError> {
   if (bytes.length > MAX_ENTRY_BYTES || bytes.length <= SIGNATURE_BYTES) return err(refused("entry-malformed"));

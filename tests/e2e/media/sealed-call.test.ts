@@ -160,6 +160,19 @@ describe.skipIf(CHROMIUM === null)("two pages in one Chromium (needs Chromium)",
     expect(ann.reports.filter(({ type }) => type === "signal")).toHaveLength(offers);
   });
 
+  test("a shared screen arrives beside the camera and goes without a new offer", async () => {
+    await giveAllKeys();
+    await openLinks(ann, ben);
+    await waitForMedia(ben);
+    const offers = ann.reports.filter(({ type }) => type === "signal").length;
+    await ann.page.evaluate(() => engineUnderTest.engine.media.startScreen());
+    const width = () => ben.page.evaluate(() => document.querySelector<HTMLVideoElement>("video#screen")?.videoWidth);
+    await vi.waitFor(async () => expect(await width()).toBeGreaterThan(0), PATIENCE);
+    await ann.page.evaluate(() => engineUnderTest.engine.media.stopScreen());
+    expect(await ann.page.evaluate(() => engineUnderTest.engine.media.local().screen.on)).toBe(false);
+    expect(ann.reports.filter(({ type }) => type === "signal")).toHaveLength(offers);
+  });
+
   test("a link whose certificate is not the expected one is refused", async () => {
     await giveAllKeys();
     const wrong = "ab".repeat(32) as never;

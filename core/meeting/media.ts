@@ -31,9 +31,13 @@ export function renewMedia(turn: SessionTurn, contact: Contact): void {
   }
 }
 
-/** The page is new and has no links: every media link is built again. */
+/** The page is new and has no links: every media link is built again, at once or when the member is within reach again. */
 export function renewAllMedia(turn: SessionTurn): void {
-  for (const contact of turn.session.contacts.values()) renewMedia(turn, contact);
+  for (const contact of turn.session.contacts.values()) {
+    contact.mediaState = "lost";
+    contact.mediaPath = "none";
+    renewMedia(turn, contact);
+  }
 }
 
 function offerMedia(turn: SessionTurn, contact: Contact, generation: number): void {

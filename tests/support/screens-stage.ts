@@ -46,7 +46,7 @@ export class ScreensStage {
       });
     }, language);
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     if (ownClock) await page.clock.install();
     await page.goto(PAGE_URL + query);
     await page.getByRole("heading", { level: 1 }).waitFor({ state: "attached" });

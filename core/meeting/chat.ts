@@ -1,7 +1,8 @@
 import { toBase64Url } from "../base/bytes.ts";
 import { MAX_CHAT_CHARACTERS, MAX_CHAT_MESSAGES } from "../contract/limits.ts";
 import type { MemberId } from "../contract/parts.ts";
-import { CHAT_WINDOW_MS, MAX_CHATS_PER_WINDOW, MAX_OUTBOX } from "./limits.ts";
+import { spend } from "./budget.ts";
+import { CHATS, MAX_OUTBOX } from "./limits.ts";
 import { cleanText } from "./names.ts";
 import { sendTo } from "./sending.ts";
 import type { Contact, OutgoingChat, Session } from "./state.ts";
@@ -39,7 +40,9 @@ function sendChat(turn: SessionTurn, to: MemberId, { id, at, text }: OutgoingCha
 
 /** Something said by a member. What comes twice is acknowledged twice and shown once; a flood is dropped unread. */
 export function chatArrived(turn: SessionTurn, contact: Contact, chat: OutgoingChat): void {
-  if (!withinWindow(turn, contact)) return;
+  const spent = spend(contact.chats, CHATS, { elapsed: turn.elapsed, wanted: 1 });
+  contact.chats = spent.budget;
+  if (spent.granted === 0) return;
   sendTo(turn, contact.member, { type: "chat-ack", id: chat.id });
   const id = toBase64Url(chat.id);
   const text = cleanText(chat.text, MAX_CHAT_CHARACTERS);
@@ -47,13 +50,6 @@ export function chatArrived(turn: SessionTurn, contact: Contact, chat: OutgoingC
   if (known || text.trim() === "") return;
   // The sender's clock is not trusted: a message is shown at the time it came.
   remember(turn.session, { id, from: contact.member, text, at: turn.now, delivered: 0, recipients: 0 });
-}
-
-function withinWindow(turn: SessionTurn, contact: Contact): boolean {
-  const { from, taken } = contact.chatWindow;
-  const fresh = turn.elapsed - from > CHAT_WINDOW_MS;
-  contact.chatWindow = fresh ? { from: turn.elapsed, taken: 1 } : { from, taken: taken + 1 };
-  return contact.chatWindow.taken <= MAX_CHATS_PER_WINDOW;
 }
 
 /** A member has got a message of ours; it counts once for each member. */

@@ -1,3 +1,5 @@
+import type { Allowance } from "./budget.ts";
+
 /** All times in ms. */
 
 /** A link that has not finished its handshake by then is closed. */
@@ -28,21 +30,19 @@ export const UNREACHABLE_MS = 8_000;
 export const EXPECTED_CALL_MS = 3_000;
 /** A new media link may be asked for this often at most, for each member. */
 export const MEDIA_RENEWAL_MS = 700;
-/** Log entries that one link may bring at once, and how many more each second: each costs a signature check and a new roster. */
-export const ENTRY_BURST = 20_000;
-export const ENTRIES_PER_SECOND = 10;
-/** What a link to a fellow member may bring at once when the log is already here. */
-export const ENTRY_BURST_IN_CALL = 400;
 /** Media links built with one member in `MEDIA_WINDOW_MS`; the next has to wait until the window is over. */
 export const MAX_MEDIA_PER_WINDOW = 12;
 export const MEDIA_WINDOW_MS = 10_000;
 /** A newcomer is announced after this long though no name has come. */
 export const NAME_WAIT_MS = 3_000;
+/** What one member may send, of any kind; more closes the link. */
+export const MESSAGES: Allowance = { burst: 2_000, perSecond: 200 };
+/** Log entries taken from one member: each costs a signature check and a new roster. What is left out is asked for later. */
+export const ENTRIES: Allowance = { burst: 400, perSecond: 10 };
+/** Chat messages taken from one member; the rest are dropped unread. */
+export const CHATS: Allowance = { burst: 40, perSecond: 4 };
 /** Members tell each other their heads this often, so that whatever was missed is asked for. */
 export const SYNC_MS = 20_000;
-/** Chat messages taken from one member in `CHAT_WINDOW_MS`; the rest are dropped unread. */
-export const MAX_CHATS_PER_WINDOW = 40;
-export const CHAT_WINDOW_MS = 10_000;
 /** Chat messages kept for a member who is out of reach. */
 export const MAX_OUTBOX = 100;
 /** How long an invite that the person makes stays good. */

@@ -8,7 +8,6 @@ import { addressGroup } from "./addresses.ts";
 import { adopt } from "./contacts.ts";
 import { askNext } from "./entry.ts";
 import {
-  ENTRY_BURST,
   HANDSHAKE_MS,
   HANDSHAKE_WINDOW_MS,
   MAX_HANDSHAKES,
@@ -49,7 +48,6 @@ export function linkOpened(turn: SessionTurn, event: Opened): void {
     openedAt: turn.elapsed,
     stage: { name: "handshake", handshake: state },
     joins: 0,
-    entryBudget: { left: ENTRY_BURST, at: turn.elapsed },
   });
   if (message !== undefined) effects.push({ type: "send", link: event.link, message });
 }

@@ -12,8 +12,9 @@ import {
 } from "../wire/channel-messages.ts";
 import type { PeerId } from "../ports/mesh.ts";
 import { adopt, announceMembers, expectCall } from "./contacts.ts";
+import { spend } from "./budget.ts";
 import { endSession } from "./ending.ts";
-import { ENTRIES_PER_SECOND, ENTRY_BURST, ENTRY_BURST_IN_CALL, SYNC_MS, NAME_WAIT_MS } from "./limits.ts";
+import { ENTRIES, SYNC_MS, NAME_WAIT_MS } from "./limits.ts";
 import { beginKeys, rosterKeysChanged } from "./keys.ts";
 import { closeLink } from "./link-end.ts";
 import { closeMedia } from "./media.ts";
@@ -56,16 +57,15 @@ export function entriesArrived(turn: SessionTurn, link: Link, entries: readonly 
 }
 
 /**
- * The part of the entries that the link may still bring. What is left out is not lost: it is missing, and the next heads ask for it.
- * A newcomer takes the whole log at once; in a call entries come one by one, except after a split.
+ * The part of the entries that the member behind a link may still bring. What is left out is not lost: it is missing, and the next
+ * heads ask for it. A newcomer has no contacts yet and takes the whole log.
  */
 function withinBudget(turn: SessionTurn, link: Link, entries: readonly Uint8Array[]): readonly Uint8Array[] {
-  const most = turn.session.entered ? ENTRY_BURST_IN_CALL : ENTRY_BURST;
-  const refill = ((turn.elapsed - link.entryBudget.at) / 1_000) * ENTRIES_PER_SECOND;
-  const left = Math.min(most, link.entryBudget.left + refill);
-  const taken = entries.slice(0, Math.floor(left));
-  link.entryBudget = { left: left - taken.length, at: turn.elapsed };
-  return taken;
+  const contact = link.stage.name === "channel" ? turn.session.contacts.get(link.stage.member) : undefined;
+  if (contact === undefined) return entries;
+  const spent = spend(contact.entries, ENTRIES, { elapsed: turn.elapsed, wanted: entries.length });
+  contact.entries = spent.budget;
+  return entries.slice(0, spent.granted);
 }
 
 /** Tells all members these heads when it is time: what one of them missed, for whatever reason, is asked for. */

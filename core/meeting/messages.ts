@@ -6,6 +6,8 @@ import { chatAcknowledged, chatArrived } from "./chat.ts";
 import { contactsTold, greeted, profileArrived } from "./contacts.ts";
 import { answerToGuest } from "./entry.ts";
 import { keyMessageArrived } from "./keys.ts";
+import { spend } from "./budget.ts";
+import { MESSAGES } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
 import { entriesArrived, headsArrived, headsGossiped, spreadAddresses } from "./log.ts";
 import { mediaOffered, mediaWanted, signalArrived } from "./media.ts";
@@ -21,7 +23,11 @@ export function handleMessage(turn: SessionTurn, link: Link, message: ChannelMes
   const { entry, contacts } = turn.session;
   if (entry !== null) return answerToGuest(turn, link, { entry, message });
   const contact = link.stage.name === "channel" ? contacts.get(link.stage.member) : undefined;
-  if (contact !== undefined) return fromMember(turn, { link, contact, message });
+  if (contact !== undefined) {
+    const spent = spend(contact.messages, MESSAGES, { elapsed: turn.elapsed, wanted: 1 });
+    contact.messages = spent.budget;
+    return spent.granted === 0 ? closeLink(turn, link) : fromMember(turn, { link, contact, message });
+  }
   if (message.type === "join") {
     const { request, capability } = message;
     return joinAsked(turn, link, { request, capability });

@@ -3,6 +3,7 @@ import type { MemberId } from "../contract/parts.ts";
 import { heads } from "../membership/log.ts";
 import { MAX_HEADS } from "../wire/channel-messages.ts";
 import { rosterOf, type Member, type Roster } from "../membership/roster.ts";
+import { FULL } from "./budget.ts";
 import type { Contact, Session } from "./state.ts";
 
 /**
@@ -64,6 +65,8 @@ export function newContact(member: MemberId): Contact {
     redialAt: null,
     redialPause: 0,
     outbox: [],
-    chatWindow: { from: 0, taken: 0 },
+    messages: FULL,
+    entries: FULL,
+    chats: FULL,
   };
 }

@@ -8,6 +8,7 @@ import type { Channel } from "../keys/channel.ts";
 import type { HandshakeState } from "../keys/handshake.ts";
 import type { SenderKeys } from "../keys/sender-keys.ts";
 import type { Log } from "../membership/log.ts";
+import type { Budget } from "./budget.ts";
 import type { Address, LinkId, PeerId } from "../ports/mesh.ts";
 
 /** One mesh link, from its opening to its end. */
@@ -21,8 +22,6 @@ export interface Link {
     | { readonly name: "handshake"; readonly handshake: HandshakeState }
     | { readonly name: "channel"; channel: Channel; readonly member: MemberId };
   joins: number;
-  /** Log entries that this link may still bring, and when that was worked out: each costs a signature check. */
-  entryBudget: { readonly left: number; readonly at: number };
 }
 
 /** What this client knows of one other member and its way there. */
@@ -48,7 +47,10 @@ export interface Contact {
   redialAt: number | null;
   redialPause: number;
   outbox: OutgoingChat[];
-  chatWindow: { readonly from: number; readonly taken: number };
+  /** What this member may still send: messages of any kind, log entries, chat. They outlive its links. */
+  messages: Budget;
+  entries: Budget;
+  chats: Budget;
 }
 
 export interface OutgoingChat {

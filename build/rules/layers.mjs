@@ -1,6 +1,15 @@
 // @ts-check
 import { ownership } from "./ownership.mjs";
 
+/** What the two windows have in common. */
+const WINDOWS = [
+  "electron/channels",
+  "electron/options",
+  "electron/page-files",
+  "electron/page-policy",
+  "electron/quiet-chromium",
+];
+
 /** What each room may import besides itself. A room that is not named here may not be imported by name either. */
 const ROOMS = /** @type {Readonly<Record<string, readonly string[]>>} */ ({
   "core/base": [],
@@ -25,15 +34,8 @@ const ROOMS = /** @type {Readonly<Record<string, readonly string[]>>} */ ({
   "core/media": ["core/base", "core/ports", "core/contract"],
   "electron/host": ["core", "electron/store"],
   "electron/store": ["core/base", "core/ports"],
-  "electron/main": [
-    "core/base",
-    "core/contract",
-    "electron/host/control",
-    "electron/store",
-    "electron/page-policy",
-    "electron/preload/channels",
-  ],
-  "electron/preload": ["core/base"],
+  "electron/main": ["core/base", "core/contract", "electron/host/control", "electron/store", ...WINDOWS],
+  "electron/preload": ["electron/channels"],
   "electron/chromium": [
     "core/base",
     "core/contract",
@@ -41,7 +43,7 @@ const ROOMS = /** @type {Readonly<Record<string, readonly string[]>>} */ ({
     "electron/host/port",
     "electron/host/trunk",
     "electron/store",
-    "electron/page-policy",
+    ...WINDOWS,
   ],
   "renderer/app": ["core/base", "core/contract", "core/ports", "renderer"],
   "renderer/features": [

@@ -12,7 +12,7 @@ const OWNERS = [
     owners: ["^core/mesh/", "^tests/"],
   },
   { name: "simple-peer", packages: "simple-peer", owners: ["^core/media/", "^build/", "^tests/"] },
-  { name: "electron", packages: "electron", owners: ["^electron/(main|preload)/"] },
+  { name: "electron", packages: "electron", owners: ["^electron/(main|preload)/", "^tests/"] },
   { name: "playwright", packages: "playwright-core", owners: ["^electron/chromium/", "^tests/"] },
   {
     name: "screens",
@@ -26,7 +26,11 @@ const OWNERS = [
     owners: ["^core/(contract|wire|meeting|media)/", "^electron/", "^renderer/frames/", "^tests/"],
   },
   { name: "bundler", packages: "(vite|@vitejs/[^/]+)", owners: ["^build/", "^tests/"] },
-  { name: "test tools", packages: "(vitest|fast-check)", owners: ["^tests/", "^vitest\\.config\\.ts$"] },
+  {
+    name: "test tools",
+    packages: "(vitest|fast-check)",
+    owners: ["^tests/", "^build/test/", "^vitest\\.config\\.ts$"],
+  },
 ];
 
 /** @type {import("dependency-cruiser").IForbiddenRuleType[]} */

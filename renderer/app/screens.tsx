@@ -23,6 +23,9 @@ export function Screens({ state, onConnect }: ScreensProps) {
   const view = snapshot?.view ?? null;
   const newest = view?.screen === "ended" ? null : view?.screen === "call" ? (view.invite?.link ?? invite) : invite;
   if (newest !== invite) setInvite(newest);
+  // A page that came back in a call has lost the typed name; the call still knows it.
+  const known = view?.screen === "call" ? view.participants.find((participant) => participant.self)?.name : undefined;
+  if (name === "" && known !== undefined && known !== "") setName(known);
 
   useEffect(() => {
     if (view?.screen !== "home" || !returning.current) return;

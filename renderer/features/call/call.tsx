@@ -19,6 +19,9 @@ import { useWide } from "./use-wide.ts";
 import "./call.css";
 import "./tile.css";
 
+/** Whoever knocks is seen and answered also while a dialog is open. */
+const ABOVE_DIALOGS = { "data-react-aria-top-layer": "true" };
+
 interface CallProps {
   readonly view: ScreenOf<"call">;
 }
@@ -63,7 +66,7 @@ export function Call({ view }: CallProps) {
             {chatOpen && <ChatPanel view={view} onClose={() => openChat(false)} />}
           </aside>
         )}
-        <div className="call-messages">
+        <div className="call-messages" {...ABOVE_DIALOGS}>
           <Knocks knocks={view.knocks} />
           <DeviceProblems />
           <Notices view={view} />

@@ -145,3 +145,15 @@ describe("the tiles", () => {
     await page.context().close();
   });
 });
+
+it("a knock is seen and answered also while the invite dialog is open", async () => {
+  const page = await stage.open();
+  await showView(page, { ...sampleCall(2), admission: "knock-any" });
+  await page.getByRole("button", { name: "Invite" }).click();
+  await page.getByRole("dialog").waitFor();
+  await showView(page, { ...sampleCall(2), admission: "knock-any", knocks: [{ knock: 5, label: "", at: Date.now() }] });
+  await page.getByRole("alert").getByRole("button", { name: "Admit" }).click();
+  expect(await nextCommand(page, "admit")).toEqual({ type: "admit", knock: 5 });
+  expect(await page.getByRole("dialog").count()).toBe(1);
+  await page.context().close();
+});

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { MAX_INVITE_CHARACTERS } from "../../core/contract/limits.ts";
+import { MAX_MEDIA_PER_WINDOW } from "../../core/meeting/limits.ts";
 import { Mallory } from "../support/world/mallory.ts";
 import type { Person } from "../support/world/person.ts";
 import { World } from "../support/world/world.ts";
@@ -66,9 +68,69 @@ describe("a malicious member", () => {
     anna.command({ type: "remove-member", member: listed.id, reason: "a puppet" });
     await world.until("the puppet is gone", () => people.every((one) => one.call?.participants.length === 3));
     const cleo = world.person("Cleo");
-    await world.join(cleo, link);
+    world.knock(cleo, link);
+    await world.until("Cleo knocks", () => (anna.call?.knocks.length ?? 0) === 1);
+    anna.command({ type: "admit", knock: anna.call?.knocks[0]?.knock ?? 0 });
     await world.until("Cleo is listed", () => people.every((one) => one.call?.participants.length === 4));
     cleo.command({ type: "leave" });
     await world.until("Cleo has left", () => people.every((one) => one.call?.participants.length === 3));
+  });
+
+  it("without a name is announced all the same", async () => {
+    const { world, people, mallory } = await threeWithMallory("\u3164\u2800");
+    await world.until("both are told", () =>
+      people.every(({ call }) => call?.notices.some(({ kind, member }) => kind === "joined" && member === mallory.id)),
+    );
+  });
+
+  it("that never comes after being let in is announced all the same", async () => {
+    const { world, people, anna, mallory } = await threeWithMallory();
+    const absent = mallory.newKey();
+    const admit = mallory.sign({
+      type: "admit",
+      request: mallory.request(absent),
+      index: 9,
+      capability: mallory.capability(),
+    });
+    mallory.say(anna, { type: "entries", entries: [admit.bytes] });
+    const isTold = ({ call }: Person): boolean =>
+      call?.notices.some(({ kind, by }) => kind === "joined" && by === mallory.id) ?? false;
+    await world.until("both are told", () => people.every(isTold));
+  });
+
+  it("that asks for media links without end makes the page build a few", async () => {
+    const { world, people, anna, mallory } = await threeWithMallory();
+    let built = 0;
+    anna.runner.subscribe((output) => {
+      if (output.channel === "media" && output.body.type === "open-link" && output.body.member === mallory.id) built++;
+    });
+    for (let generation = 100; generation < 400; generation++) mallory.say(anna, { type: "open-media", generation });
+    await world.clock.run(1_000);
+    expect(built).toBeGreaterThan(0);
+    expect(built).toBeLessThanOrEqual(MAX_MEDIA_PER_WINDOW);
+    await world.together(people);
+  });
+});
+
+describe("somebody removed", () => {
+  it("who still has the link and makes a new key does not come in by it alone", async () => {
+    const { world, people, anna, link, mallory } = await threeWithMallory();
+    anna.command({ type: "remove-member", member: mallory.id, reason: "" });
+    await world.until("Mallory is out", () => people.every((one) => one.call?.participants.length === 2));
+    const again = world.person("Mallory again");
+    world.knock(again, link);
+    await world.until("somebody must answer", () => (anna.call?.knocks.length ?? 0) === 1);
+    await world.clock.run(5_000);
+    expect(again.call).toBeNull();
+    expect(anna.call?.participants).toHaveLength(2);
+  });
+});
+
+describe("a link from outside", () => {
+  it("that is longer than any invite does not break the home screen", () => {
+    const anna = new World().person("Anna");
+    anna.runner.dispatch({ type: "external-invite", link: `vigil://join/#${"A".repeat(4_000)}` });
+    expect(anna.view).toMatchObject({ screen: "home" });
+    expect(anna.view?.screen === "home" && anna.view.invite.length).toBe(MAX_INVITE_CHARACTERS);
   });
 });

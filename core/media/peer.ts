@@ -1,4 +1,4 @@
-import SimplePeer from "./simple-peer.js";
+import SimplePeer from "./simple-peer.mjs";
 import type { Ending } from "../base/scope.ts";
 import type { Signal } from "./signals.ts";
 import { adoptSlots, createSlots, type Slots } from "./slots.ts";

@@ -2,8 +2,6 @@ import { err, ok, type Result } from "../base/result.ts";
 import { openError, type OpenError } from "./errors.ts";
 
 const MAX_UINT64 = 0xffff_ffff_ffff_ffffn;
-/** The config byte, then up to eight bytes each of key id and counter (RFC 9605, section 4.3). */
-export const MAX_HEADER_BYTES = 17;
 
 export interface Header {
   /** KID: which key, 64 bits. */

@@ -21,10 +21,17 @@ export async function start(args) {
   }
   const chromium = electron === null ? await ensureChromium(node) : "";
   await ensureBuilt(node);
-  if (electron !== null) return (await run(electron, [root, ...args], { cwd: root })).code;
+  if (electron !== null) return electronWindow(electron, args);
   if (!isAppNode())
     return (await run(node, [join(root, "build/run.mjs"), "start", ...args], { env: withNode(node) })).code;
   return chromiumWindow(args, chromium);
+}
+
+/** @param {string} electron @param {string[]} args */
+async function electronWindow(electron, args) {
+  // Chromium refuses its sandbox to root, who must know what they do.
+  const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  return (await run(electron, [...sandbox, root, ...args], { cwd: root })).code;
 }
 
 /** In this very process: another Node would cost a tenth of a second and 40 MiB. @param {string[]} args @param {string} executable */

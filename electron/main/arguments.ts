@@ -1,9 +1,20 @@
+import { resolve } from "node:path";
 import { err, type Result } from "../../core/base/result.ts";
 import { VigilError } from "../../core/base/errors.ts";
 import { parseOptions, type WindowOptions } from "../options.ts";
 import { inviteIn, isInviteLink } from "./deep-links.ts";
 
 const KNOWN = /^--(profile|window|headless|fake-media|debug-port|chromium-arg|invite)(=|$)/;
+
+/** The words meant for the app: in a packaged app all after the program, else all after the app's own folder. */
+export function wordsForApp(
+  argv: readonly string[],
+  app: { readonly packaged: boolean; readonly path: string },
+): string[] {
+  if (app.packaged) return argv.slice(1);
+  const at = argv.findIndex((word) => !word.startsWith("-") && resolve(word) === app.path);
+  return argv.slice(at === -1 ? 2 : at + 1);
+}
 
 /**
  * Reads the command line of the Electron window; a `vigil://` link may stand alone, as systems put it.

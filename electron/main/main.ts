@@ -15,13 +15,13 @@ import { loadPageFiles } from "../page-files.ts";
 import { prepareProfileFolder } from "../store/profile-folder.ts";
 import { appScheme } from "./app-scheme.ts";
 import { AppRun } from "./app-run.ts";
-import { readArguments } from "./arguments.ts";
+import { readArguments, wordsForApp } from "./arguments.ts";
 import { listenForPage } from "./page-ready.ts";
 import { setSwitches } from "./switches.ts";
 
 // The entry of Electron's main process: it only puts the real Electron into the parts, which decide everything.
 const dist = dirname(dirname(fileURLToPath(import.meta.url)));
-const words = process.argv.slice(app.isPackaged ? 1 : 2);
+const words = wordsForApp(process.argv, { packaged: app.isPackaged, path: app.getAppPath() });
 const options = readArguments(words, app.isPackaged);
 if (!options.ok) {
   process.stderr.write(`${options.error.message}\n`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readArguments } from "../../../electron/main/arguments.ts";
+import { readArguments, wordsForApp } from "../../../electron/main/arguments.ts";
 import { parseOptions } from "../../../electron/options.ts";
 
 function complaint(args: string[]): string {
@@ -63,6 +63,14 @@ describe("the command line of Electron", () => {
     expect(readArguments(["--invite", "vigil://join/#abc"], false)).toMatchObject({
       value: { invite: "vigil://join/#abc" },
     });
+  });
+
+  it("begins after the program, or after the app's folder where Electron is given one", () => {
+    expect(wordsForApp(["/usr/bin/vigil", "vigil://join/#x"], { packaged: true, path: "/opt/app.asar" })).toEqual([
+      "vigil://join/#x",
+    ]);
+    const argv = ["/electron", "--no-sandbox", "--inspect=0", "/work/app", "--headless"];
+    expect(wordsForApp(argv, { packaged: false, path: "/work/app" })).toEqual(["--headless"]);
   });
 
   it("passes over foreign words only in a packaged app", () => {

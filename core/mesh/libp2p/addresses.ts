@@ -39,10 +39,15 @@ export function dialable(peer: PeerId, texts: readonly Address[], relays: Readon
   const found = new Map<string, Multiaddr>();
   for (const text of texts.slice(0, MAX_DIALLED_ADDRESSES)) {
     const address = parseAddress(text);
-    if (address === null || peerOf(address) !== peer || !namesAllowed(address, relays)) continue;
+    if (address === null || peerOf(address) !== peer || !namesAllowed(address, relays) || isWebRtcDirect(address))
+      continue;
     found.set(address.toString(), address);
   }
   return [...found.values()];
+}
+
+function isWebRtcDirect(address: Multiaddr): boolean {
+  return address.getComponents().some((component) => component.name === "webrtc-direct");
 }
 
 function namesAllowed(address: Multiaddr, relays: ReadonlySet<string>): boolean {
@@ -80,6 +85,6 @@ function rank(address: Multiaddr): { readonly order: number; readonly kind: numb
 
 function transportRank(address: Multiaddr): number {
   const names = new Set(address.getComponents().map((component) => component.name));
-  if (names.has("webrtc-direct") || names.has("webrtc")) return 2;
+  if (names.has("webrtc")) return 2;
   return names.has("ws") || names.has("wss") ? 1 : 0;
 }

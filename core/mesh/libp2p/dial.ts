@@ -9,10 +9,12 @@ const OPEN_STREAM_MS = 3_000;
 const TURN_MS = 500;
 const REUSE_HEAD_START_MS = 300;
 /**
- * Each address starts this long after the one before, or as soon as that one failed (RFC 8305, section 5, with a shorter delay).
- * Handshakes on eight ways at the very same moment cost both sides seven times the processor time of one.
+ * Each address starts this long after the one before, or as soon as that one failed (RFC 8305, section 5, with a shorter delay),
+ * times the number of dials under way up to a limit: handshakes on every way to everybody at the very same moment
+ * cost so much processor time that none of them ends in time.
  */
 const NEXT_DIAL_MS = 20;
+const MOST_PATIENT = 12;
 
 export interface DialTask {
   readonly addresses: readonly Multiaddr[];
@@ -20,6 +22,8 @@ export interface DialTask {
   readonly existing: readonly Connection[];
   readonly transports: NodeParts["transportManager"];
   readonly clock: Clock;
+  /** How many dials are under way now, this one included. */
+  readonly dialsUnderWay: () => number;
   /** Ends the dial when the mesh stops. */
   readonly signal: AbortSignal;
 }
@@ -77,7 +81,7 @@ class Race {
       if (this.#signal.aborted) break;
       const attempt = this.#dial(address);
       attempts.push(attempt);
-      await this.#firstOf([attempt], NEXT_DIAL_MS);
+      await this.#firstOf([attempt], NEXT_DIAL_MS * Math.min(this.#task.dialsUnderWay(), MOST_PATIENT));
     }
     return Promise.any(attempts);
   }

@@ -2,8 +2,8 @@ import type { Connection, ConnectionGater, StreamHandler } from "@libp2p/interfa
 import { relayOf } from "./addresses.ts";
 import { LINK_PROTOCOL } from "./protocol.ts";
 
-/** Connections from peers that are not members which may be open at once. */
-const MAX_STRANGERS = 16;
+/** Connections from peers that are not members which may be open at once: a whole group may knock before anybody admits them. */
+const MAX_STRANGERS = 30;
 const MAX_CONNECTIONS_PER_PEER = 6;
 /** What anybody may open. Everything else is for members and chosen relays. */
 const OPEN_PROTOCOLS: ReadonlySet<string> = new Set([LINK_PROTOCOL, "/ipfs/ping/1.0.0"]);

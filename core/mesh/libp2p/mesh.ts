@@ -188,6 +188,7 @@ class Libp2pMesh implements Mesh {
         existing,
         transports: this.#node.services.parts.transportManager,
         clock: this.#init.clock,
+        dialsUnderWay: () => this.#dials,
         signal: this.#stopping.signal,
       });
       if (reached === null) return false;

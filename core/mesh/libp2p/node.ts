@@ -6,7 +6,7 @@ import { type Connection, FaultTolerance, type Libp2p } from "@libp2p/interface"
 import { noise } from "@libp2p/noise";
 import { ping } from "@libp2p/ping";
 import { tcp } from "@libp2p/tcp";
-import { webRTC, webRTCDirect } from "@libp2p/webrtc";
+import type { webRTC as WebRtc } from "@libp2p/webrtc";
 import { webSockets } from "@libp2p/websockets";
 import { yamux } from "@libp2p/yamux";
 import { type Multiaddr, multiaddr } from "@multiformats/multiaddr";
@@ -17,13 +17,15 @@ import type { Random } from "../../ports/random.ts";
 import { MAX_GOSSIP_BYTES } from "../limits.ts";
 import { bestAddresses } from "./addresses.ts";
 import type { Door } from "./door.ts";
+import { PRIVATE_WEBRTC } from "./listen.ts";
 import { type LocalDiscovery, localDiscovery } from "./local-discovery.ts";
 import { silentLogger } from "./silent-logger.ts";
 
 const MAX_CONNECTIONS = 64;
-const MAX_PENDING_INBOUND = 16;
 const INBOUND_PER_HOST_AND_SECOND = 32;
-const UPGRADE_LIMIT_MS = 8_000;
+const UPGRADE_LIMIT_MS = 5_000;
+// More than one host can hold open by starting handshakes and never ending them.
+const MAX_PENDING_INBOUND = (INBOUND_PER_HOST_AND_SECOND * UPGRADE_LIMIT_MS) / 1_000 + 32;
 const NEGOTIATION_LIMIT_MS = 5_000;
 /** What one connection may hold: few streams, and little on a stream that nobody reads yet. */
 const MUXER = {
@@ -78,13 +80,7 @@ export async function startNode(init: NodeInit): Promise<MeshNode> {
       listen: [...init.listen],
       announceFilter: (own) => bestAddresses(own).map((address) => multiaddr(address)),
     },
-    transports: [
-      tcp(),
-      webSockets(),
-      circuitRelayTransport(),
-      webRTC({ rtcConfiguration: NO_ICE_SERVERS }),
-      webRTCDirect({ rtcConfiguration: NO_ICE_SERVERS }),
-    ],
+    transports: [tcp(), webSockets(), circuitRelayTransport(), ...(await privateWebRtc(init.listen))],
     transportManager: { faultTolerance: FaultTolerance.NO_FATAL },
     streamMuxers: [yamux(MUXER)],
     connectionEncrypters: [noise()],
@@ -121,6 +117,13 @@ type Registrar = Parameters<ReturnType<typeof ping>>[0]["registrar"];
 function guardHandlers(registrar: Registrar, door: Door): void {
   const handle = registrar.handle.bind(registrar);
   registrar.handle = (protocol, handler, options) => handle(protocol, door.guard(protocol, handler), options);
+}
+
+/** WebRTC between two peers that meet at a relay. Its native library is loaded only where there is a relay to meet at. */
+async function privateWebRtc(listen: readonly string[]): Promise<ReturnType<typeof WebRtc>[]> {
+  if (!listen.includes(PRIVATE_WEBRTC)) return [];
+  const { webRTC } = await import("@libp2p/webrtc");
+  return [webRTC({ rtcConfiguration: NO_ICE_SERVERS })];
 }
 
 function gossipOptions(topic: string): Parameters<typeof gossipsub>[0] {

@@ -30,6 +30,13 @@ describe("addresses", () => {
     expect(dialable(PEER, [good, ...others, good], NOBODY).map(String)).toEqual([good]);
   });
 
+  test("over webrtc-direct are passed over", () => {
+    const certhash = "uEiAML8qHVaSYU3-rho_eRjX0G46XTikCluLh5aOBEkcaKQ";
+    const direct = `/ip4/1.2.3.4/udp/1/webrtc-direct/certhash/${certhash}/p2p/${PEER}`;
+    expect(parseAddress(direct)).not.toBe(null);
+    expect(dialable(PEER, [direct], NOBODY)).toEqual([]);
+  });
+
   test("beyond the sixteenth are not looked at", () => {
     const many = Array.from({ length: 40 }, (_, index) => `/ip4/1.2.3.4/tcp/${index + 1}/p2p/${PEER}`);
     expect(dialable(PEER, many, NOBODY).length).toBe(16);

@@ -30,7 +30,6 @@ describe("the ways of a libp2p mesh", () => {
   test.each([
     ["TCP", /\/tcp\/\d+\/p2p/],
     ["WebSockets", /\/ws\/p2p/],
-    ["WebRTC", /\/webrtc-direct\//],
   ])("lead over %s alone", async (_name, wanted) => {
     const alice = await everyAddress();
     const bob = await everyAddress();

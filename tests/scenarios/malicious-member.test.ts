@@ -77,7 +77,7 @@ describe("a malicious member", () => {
   });
 
   it("without a name is announced all the same", async () => {
-    const { world, people, mallory } = await threeWithMallory("\u3164\u2800");
+    const { world, people, mallory } = await threeWithMallory("\u202e\u200b");
     await world.until("both are told", () =>
       people.every(({ call }) => call?.notices.some(({ kind, member }) => kind === "joined" && member === mallory.id)),
     );

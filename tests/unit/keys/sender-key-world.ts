@@ -16,18 +16,20 @@ class Worker {
   readonly send = new Map<number, string>();
   using: number | null = null;
   readonly receive = new Map<MemberId, Map<number, string>>();
-  /** Every key that was ever sealed under, to show that none is installed again. */
+  /** Every key that was ever installed to seal under. */
   readonly installed: string[] = [];
+  /** Every key that was ever sealed under, each time its use began. */
+  readonly used: string[] = [];
 
   apply(effect: SenderKeyEffect): void {
     if (effect.type === "install-send") {
       const key = toHex(effect.baseKey.reveal());
       this.send.set(effect.epoch, key);
       this.installed.push(key);
-      if (effect.use) this.using = effect.epoch;
+      if (effect.use) this.#use(effect.epoch);
     } else if (effect.type === "use-send") {
       if (!this.send.has(effect.epoch)) throw new Error(`epoch ${effect.epoch} is used and not held`);
-      this.using = effect.epoch;
+      this.#use(effect.epoch);
     } else if (effect.type === "forget-send") {
       if (this.using === effect.epoch) throw new Error(`epoch ${effect.epoch} is used and forgotten`);
       this.send.delete(effect.epoch);
@@ -36,6 +38,11 @@ class Worker {
       this.receive.set(effect.member, keys.set(effect.epoch, toHex(effect.baseKey.reveal())));
     } else if (effect.type === "forget-receive") this.receive.get(effect.member)?.delete(effect.epoch);
     else if (effect.type === "forget-member") this.receive.delete(effect.member);
+  }
+
+  #use(epoch: number): void {
+    this.using = epoch;
+    this.used.push(this.key);
   }
 
   get key(): string {
@@ -55,6 +62,7 @@ export class Party {
   worker = new Worker();
   wakeAt = Number.POSITIVE_INFINITY;
   readonly #random;
+  readonly #usedBefore: string[] = [];
   #state: SenderKeys;
   readonly #send: (sent: Sent) => void;
 
@@ -80,6 +88,18 @@ export class Party {
       else if (effect.type === "wake") this.wakeAt = effect.at;
       else this.worker.apply(effect);
     }
+  }
+
+  /** The worker is replaced by one that holds nothing. */
+  restartWorker(now: number): void {
+    this.#usedBefore.push(...this.worker.used);
+    this.worker = new Worker();
+    this.do({ type: "worker-started" }, now);
+  }
+
+  /** Every key that this one sealed under, each time its use began. */
+  get everUsed(): string[] {
+    return [...this.#usedBefore, ...this.worker.used];
   }
 
   get state(): SenderKeys {

@@ -234,8 +234,7 @@ describe("a new frames worker", () => {
   it("never seals under a key of the old one, and gets every receiving key again", () => {
     const [a, b] = call(1, 2) as [Party, Party];
     const used = [...a.worker.installed];
-    a.worker = new (a.worker.constructor as new () => typeof a.worker)();
-    a.do({ type: "worker-started" }, now);
+    a.restartWorker(now);
     expect(used).not.toContain(a.sendKey);
     expect(a.opens(b)).toBe(true);
     deliver([a, b]);
@@ -246,8 +245,7 @@ describe("a new frames worker", () => {
     const [a, b, c] = call(1, 2, 3) as [Party, Party, Party];
     a.do({ type: "recipients", added: [], removed: [c.id] }, now);
     const used = [...a.worker.installed];
-    a.worker = new (a.worker.constructor as new () => typeof a.worker)();
-    a.do({ type: "worker-started" }, now);
+    a.restartWorker(now);
     deliver([a, b]);
     wait([a, b], 400);
     expect(used).not.toContain(a.sendKey);

@@ -1,5 +1,6 @@
-import { type Socket, connect as connectTcp, createServer } from "node:net";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { Socket as UdpSocket } from "node:dgram";
+import { Server, type Socket, connect as connectTcp, createServer } from "node:net";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createLibp2pMesh } from "../../../core/mesh/libp2p/mesh.ts";
 import { preloadMesh } from "../../../core/mesh/libp2p/preload.ts";
 import { systemClock, systemRandom } from "../../../electron/host/platform.ts";
@@ -122,8 +123,13 @@ describe("the ways of a libp2p mesh", () => {
   });
 
   test("can be prepared without opening any", async () => {
+    const listening = vi.spyOn(Server.prototype, "listen");
+    const binding = vi.spyOn(UdpSocket.prototype, "bind");
     await preloadMesh(systemRandom);
-    expect(process.getActiveResourcesInfo().filter((name) => /TCPServer|UDP/.test(name))).toEqual([]);
+    expect([listening.mock.calls.length, binding.mock.calls.length]).toEqual([0, 0]);
+    await watch();
+    expect(listening).toHaveBeenCalled();
+    vi.restoreAllMocks();
   });
 });
 

@@ -1,5 +1,6 @@
 import type { WindowOptions } from "../options.ts";
 import { quietSwitches } from "../quiet-chromium.ts";
+import { ORIGIN } from "./origin.ts";
 
 export interface FlagSurroundings {
   /** Chromium refuses its sandbox to root. */
@@ -7,6 +8,12 @@ export interface FlagSurroundings {
   /** Whether this machine has a network interface besides the loopback. */
   readonly network: boolean;
 }
+
+/**
+ * A window without tabs or address bar. Its first load comes before anything answers for the origin and finds nothing; the page is loaded then.
+ * The other switch keeps Chromium from warning, in that window, of the switch that stops it from looking up names.
+ */
+const APP_WINDOW = [`--app=${ORIGIN}/`, "--test-type"];
 
 /** The command line for Chromium, beside what playwright-core adds. */
 export function chromiumFlags(options: WindowOptions, { root, network }: FlagSurroundings): string[] {
@@ -20,7 +27,7 @@ export function chromiumFlags(options: WindowOptions, { root, network }: FlagSur
     "--disk-cache-size=1",
     "--window-size=1280,800",
     ...(root ? ["--no-sandbox"] : []),
-    ...(options.headless ? [] : ["--app=about:blank"]),
+    ...(options.headless ? [] : APP_WINDOW),
     ...(options.debugPort === null
       ? []
       : [`--remote-debugging-port=${options.debugPort}`, "--remote-debugging-address=127.0.0.1"]),

@@ -80,6 +80,11 @@ export async function openChromiumWindow(setup: ChromiumWindowOptions): Promise<
   }
 }
 
+/** The window's own first load may still be under way and cut this one short: then it is asked for again. */
+async function load(page: Page): Promise<void> {
+  await page.goto(`${ORIGIN}/`).catch(() => page.goto(`${ORIGIN}/`));
+}
+
 /** A folder for Chromium's own files, for this run only. What earlier runs that were killed have left is removed. */
 async function freshFolder(profile: string): Promise<string> {
   const left = (await readdir(profile)).filter((name) => name.startsWith(BROWSER_FOLDER));
@@ -132,7 +137,7 @@ class PageKeeper {
       relayScript: this.#scripts.relay,
       onAttach: (link) => hosts.attachPage(link),
     });
-    await page.goto(`${ORIGIN}/`);
+    await load(page);
   }
 
   async show(): Promise<void> {

@@ -1,5 +1,6 @@
 import { VigilError } from "../../core/base/errors.ts";
 import { createLibp2pMesh } from "../../core/mesh/libp2p/mesh.ts";
+import { preloadMesh } from "../../core/mesh/libp2p/preload.ts";
 import { childChannel } from "./child-channel.ts";
 import { createHost } from "./host.ts";
 import { systemClock, systemRandom } from "./platform.ts";
@@ -21,6 +22,8 @@ const host = createHost({
 process.on("SIGINT", () => undefined);
 process.on("SIGTERM", () => undefined);
 serveHost(channel, host, (code) => process.exit(code));
+// What the first meeting would otherwise wait for; if it fails, the meeting will say so.
+preloadMesh(systemRandom).catch(() => undefined);
 
 /** Where it happened and its code, never a value that was worked on. */
 function describe(defect: unknown): string {

@@ -126,6 +126,13 @@ describe.skipIf(executable === null)("the Chromium window", () => {
     await expect.poll(async () => (await seenBy(page)).keys).toHaveLength(20);
   });
 
+  it("ends when its window is closed", async () => {
+    const { started, page } = await open();
+    await page.close();
+    expect(await started.ended).toBe(0);
+    expect((await readdir(profile)).filter((name) => name.startsWith("chromium-"))).toEqual([]);
+  });
+
   it("replaces a page that crashes", async () => {
     const { browser, page } = await open();
     const session = await page.context().newCDPSession(page);

@@ -2,7 +2,9 @@ const WIDTH = 640;
 const HEIGHT = 360;
 
 function hueOf(text: string): number {
-  return [...text].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 360, 7);
+  let hue = 7;
+  for (let place = 0; place < text.length; place++) hue = (hue * 31 + text.charCodeAt(place)) % 360;
+  return hue;
 }
 
 function paintPerson(context: CanvasRenderingContext2D, hue: number): void {

@@ -22,7 +22,9 @@ export function groupByPeer(addresses: readonly Address[]): Map<PeerId, Address[
   return groups;
 }
 
-/** What counts as one address for limits: the host part, without port and transport. */
+/** What counts as one address for limits: the host part, without port and transport; of IPv6 its first 64 bits. */
 export function addressGroup(address: Address): string {
-  return address.split("/").slice(1, 3).join("/");
+  const [, family, host = ""] = address.split("/");
+  // One subscriber usually has a whole /64 of IPv6.
+  return family === "ip6" ? host.split(":").slice(0, 4).join(":") : host;
 }

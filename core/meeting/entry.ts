@@ -82,11 +82,16 @@ export function nextAskAt(entry: Entry): number | null {
   return entry.stage === "entering" ? entry.askedAt + JOIN_ANSWER_MS : null;
 }
 
-/** What a member says to one who is not admitted yet. Anything but these three is not for us. */
+/**
+ * What a member says to one who does not know of being admitted. The log speaks for itself, whoever brings it; a hello is kept for
+ * when it does, because it is said once. The rest counts only from those who were asked.
+ */
 export function answerToGuest(turn: SessionTurn, link: Link, answer: { entry: Entry; message: ChannelMessage }): void {
   const { entry, message } = answer;
-  if (entry.stage === "not-asked" || !entry.asked.has(link.id)) return;
+  if (entry.stage === "not-asked") return;
   if (message.type === "entries") return entriesArrived(turn, link, message.entries);
+  if (message.type === "hello") link.earlyHello = message;
+  if (!entry.asked.has(link.id)) return;
   if (message.type === "waiting") {
     entry.stage = "waiting";
     return askNext(turn, entry);

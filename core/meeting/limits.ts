@@ -10,6 +10,8 @@ export const STRANGER_MS = 15 * 60_000;
 export const MAX_STRANGERS = 32;
 /** Links in handshake at one time; the next is closed unanswered. */
 export const MAX_HANDSHAKES = 48;
+/** Of these from one address. */
+export const MAX_HANDSHAKES_AT_ONCE_PER_ADDRESS = 12;
 /** Handshakes begun with one address in `HANDSHAKE_WINDOW_MS`. */
 export const MAX_HANDSHAKES_PER_ADDRESS = 60;
 export const HANDSHAKE_WINDOW_MS = 10_000;
@@ -39,6 +41,8 @@ export const NAME_WAIT_MS = 3_000;
 export const MESSAGES: Allowance = { burst: 2_000, perSecond: 200 };
 /** Log entries taken from one member: each costs a signature check and a new roster. What is left out is asked for later. */
 export const ENTRIES: Allowance = { burst: 400, perSecond: 10 };
+/** Heads of one member that are answered; the next ones come anyway. */
+export const ASKS: Allowance = { burst: 60, perSecond: 4 };
 /** Chat messages taken from one member; the rest are dropped unread. */
 export const CHATS: Allowance = { burst: 40, perSecond: 4 };
 /** Members tell each other their heads this often, so that whatever was missed is asked for. */

@@ -11,6 +11,7 @@ import {
   HANDSHAKE_MS,
   HANDSHAKE_WINDOW_MS,
   MAX_HANDSHAKES,
+  MAX_HANDSHAKES_AT_ONCE_PER_ADDRESS,
   MAX_HANDSHAKES_PER_ADDRESS,
   MAX_STRANGERS,
   STRANGER_MS,
@@ -28,7 +29,7 @@ type Opened = Extract<MeshEvent, { type: "link-opened" }>;
 export function linkOpened(turn: SessionTurn, event: Opened): void {
   const { session, effects } = turn;
   const inbound = event.direction === "inbound";
-  if (session.node === null || (inbound && !mayAnswer(turn, event.remoteAddress))) {
+  if (session.node === null || (inbound && !mayAnswer(turn, event))) {
     effects.push({ type: "close", link: event.link });
     return;
   }
@@ -45,24 +46,33 @@ export function linkOpened(turn: SessionTurn, event: Opened): void {
     id: event.link,
     peer: event.peer,
     inbound,
+    addressGroup: addressGroup(event.remoteAddress),
     openedAt: turn.elapsed,
     stage: { name: "handshake", handshake: state },
     joins: 0,
+    earlyHello: null,
   });
   if (message !== undefined) effects.push({ type: "send", link: event.link, message });
 }
 
 /** Counts what strangers cost: handshakes under way, people not admitted, and tries from one address. */
-function mayAnswer(turn: SessionTurn, remoteAddress: string): boolean {
+function mayAnswer(turn: SessionTurn, { peer, remoteAddress }: Opened): boolean {
   const { session } = turn;
+  // A member who comes back is not kept out by a crowd of strangers.
+  if ([...session.contacts.values()].some((contact) => contact.provenPeer === peer)) return true;
+  const group = addressGroup(remoteAddress);
   let handshakes = 0;
+  let fromHere = 0;
   let strangers = 0;
   for (const link of session.links.values()) {
-    if (link.stage.name === "handshake") handshakes++;
-    else if (!session.contacts.has(link.stage.member)) strangers++;
+    if (link.stage.name === "handshake") {
+      handshakes++;
+      if (link.addressGroup === group) fromHere++;
+    } else if (!session.contacts.has(link.stage.member)) strangers++;
   }
-  if (handshakes >= MAX_HANDSHAKES || strangers >= MAX_STRANGERS) return false;
-  return countHandshake(turn, addressGroup(remoteAddress)) <= MAX_HANDSHAKES_PER_ADDRESS;
+  if (handshakes >= MAX_HANDSHAKES || fromHere >= MAX_HANDSHAKES_AT_ONCE_PER_ADDRESS || strangers >= MAX_STRANGERS)
+    return false;
+  return countHandshake(turn, group) <= MAX_HANDSHAKES_PER_ADDRESS;
 }
 
 function countHandshake(turn: SessionTurn, group: string): number {

@@ -3,18 +3,19 @@ import { MAX_REASON_CHARACTERS } from "../contract/limits.ts";
 import type { Admission, MemberId } from "../contract/parts.ts";
 import type { Notice } from "../contract/snapshots.ts";
 import type { EntryBody } from "../membership/body.ts";
-import { author, entriesAfter, holds, merge, removalsOf } from "../membership/log.ts";
+import { author, entriesAfter, isFull, holds, holdsAny, landmarks, merge, removalsOf } from "../membership/log.ts";
 import type { Roster } from "../membership/roster.ts";
 import {
   encodeChannelMessage,
   MAX_ENTRIES_PER_MESSAGE,
   MAX_ENTRY_BYTES_PER_MESSAGE,
+  MAX_HEADS,
 } from "../wire/channel-messages.ts";
 import type { PeerId } from "../ports/mesh.ts";
 import { adopt, announceMembers, expectCall } from "./contacts.ts";
 import { spend } from "./budget.ts";
 import { endSession } from "./ending.ts";
-import { ENTRIES, SYNC_MS, NAME_WAIT_MS } from "./limits.ts";
+import { ASKS, ENTRIES, SYNC_MS, NAME_WAIT_MS } from "./limits.ts";
 import { beginKeys, rosterKeysChanged } from "./keys.ts";
 import { closeLink } from "./link-end.ts";
 import { closeMedia } from "./media.ts";
@@ -28,9 +29,10 @@ const MAX_NOTICES = 100;
 /** Contacts in one message: with eight addresses of the longest each, they fit. */
 const CONTACTS_PER_MESSAGE = 32;
 
-/** Writes an entry of this member's into the log and tells everybody. */
+/** Writes an entry of this member's into the log and tells everybody. A log that is full takes nothing more, and nothing happens. */
 export function write(turn: SessionTurn, body: EntryBody): void {
   const { session } = turn;
+  if (isFull(session.log)) return;
   const before = roster(session);
   const written = author(session.log, { key: session.signingKey, time: turn.now, body });
   session.log = written.log;
@@ -48,7 +50,7 @@ export function entriesArrived(turn: SessionTurn, link: Link, entries: readonly 
   session.log = merged.log;
   // Nobody honest passes on an entry that does not verify.
   if (merged.rejected.length > 0) closeLink(turn, link);
-  if (merged.missing.length > 0) sendOn(turn, link, { type: "sync", heads: headsOf(session) });
+  if (merged.missing.length > 0) ask(turn, link);
   if (merged.added.length === 0) return;
   const source = link.stage.name === "channel" ? link.stage.member : undefined;
   // The others have most likely heard it from the author: the new heads are enough for them to ask if not.
@@ -84,10 +86,26 @@ export function headsGossiped(turn: SessionTurn, peer: PeerId, theirHeads: reado
   if (teller !== undefined) sendTo(turn, teller.member, { type: "sync", heads: headsOf(session) });
 }
 
-/** Another's heads: it gets what it lacks, and is asked for what is not held here. */
+/**
+ * Another's heads: it gets what it lacks, and is asked for what is not held here. Heads of which none is known here do not tell
+ * what it lacks: it is only asked, and asks in turn if it has to, instead of being sent the whole log.
+ */
 export function headsArrived(turn: SessionTurn, link: Link, theirHeads: readonly Uint8Array[]): void {
-  sendMissing(turn, link, theirHeads);
-  if (!holds(turn.session.log, theirHeads)) sendOn(turn, link, { type: "sync", heads: headsOf(turn.session) });
+  const { log, contacts } = turn.session;
+  const contact = link.stage.name === "channel" ? contacts.get(link.stage.member) : undefined;
+  if (contact === undefined) return;
+  // Two full logs that differ would ask each other for ever, and an empty list asks for everything.
+  const spent = spend(contact.asks, ASKS, { elapsed: turn.elapsed, wanted: 1 });
+  contact.asks = spent.budget;
+  if (spent.granted === 0) return;
+  if (theirHeads.length === 0 || holdsAny(log, theirHeads)) sendMissing(turn, link, theirHeads);
+  if (!holds(log, theirHeads)) ask(turn, link);
+}
+
+/** Asks for what the other end holds and this one does not. */
+function ask(turn: SessionTurn, link: Link): void {
+  const heads = [...landmarks(turn.session.log), ...headsOf(turn.session)].slice(0, MAX_HEADS);
+  sendOn(turn, link, { type: "sync", heads });
 }
 
 /** Sends a link what comes after the heads that its other end has. */
@@ -238,9 +256,10 @@ interface Told {
   readonly reason: string;
 }
 
-/** Shows somebody who was removed the entry that did it, and closes the link. */
+/** Shows somebody who was removed the entry that did it, or somebody let in by a removed member what made that void, and closes the link. */
 export function dismiss(turn: SessionTurn, link: Link, member: MemberId): void {
-  const entries = removalsOf(turn.session.log, member).slice(0, MAX_ENTRIES_PER_MESSAGE);
+  const own = removalsOf(turn.session.log, member);
+  const entries = (own.length > 0 ? own : removalsOf(turn.session.log)).slice(0, MAX_ENTRIES_PER_MESSAGE);
   if (entries.length > 0) sendOn(turn, link, { type: "entries", entries });
   closeLink(turn, link);
 }

@@ -9,7 +9,7 @@ import { keyMessageArrived } from "./keys.ts";
 import { spend } from "./budget.ts";
 import { MESSAGES } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
-import { entriesArrived, headsArrived, headsGossiped, spreadAddresses } from "./log.ts";
+import { entriesArrived, headsArrived, headsGossiped, sendMissing, spreadAddresses } from "./log.ts";
 import { mediaOffered, mediaWanted, signalArrived } from "./media.ts";
 import type { PeerId } from "../ports/mesh.ts";
 import type { Contact, Link } from "./state.ts";
@@ -21,7 +21,11 @@ import type { SessionTurn } from "./turn.ts";
  */
 export function handleMessage(turn: SessionTurn, link: Link, message: ChannelMessage): void {
   const { entry, contacts } = turn.session;
-  if (entry !== null) return answerToGuest(turn, link, { entry, message });
+  if (entry !== null) {
+    answerToGuest(turn, link, { entry, message });
+    if (turn.session.entered) hearEarlyHellos(turn);
+    return;
+  }
   const contact = link.stage.name === "channel" ? contacts.get(link.stage.member) : undefined;
   if (contact !== undefined) {
     const spent = spend(contact.messages, MESSAGES, { elapsed: turn.elapsed, wanted: 1 });
@@ -33,6 +37,17 @@ export function handleMessage(turn: SessionTurn, link: Link, message: ChannelMes
     return joinAsked(turn, link, { request, capability });
   }
   closeLink(turn, link);
+}
+
+/** The guest has become a member by this message: what members had said to it before counts now. */
+function hearEarlyHellos(turn: SessionTurn): void {
+  for (const contact of [...turn.session.contacts.values()]) {
+    const link = contact.link === null ? undefined : turn.session.links.get(contact.link);
+    const message = link?.earlyHello ?? null;
+    if (link === undefined || message === null) continue;
+    link.earlyHello = null;
+    fromMember(turn, { link, contact, message });
+  }
 }
 
 interface Received {
@@ -77,10 +92,12 @@ function fromMember(turn: SessionTurn, { link, contact, message }: Received): vo
       return knockPassedOn(turn, { request: message.request, capability: message.capability });
     case "knock-refused":
       return refusalPassedOn(turn, contact.member, message);
+    // The news of being admitted has not reached it.
+    case "join":
+      return sendMissing(turn, link, []);
     // Late words to one who was waiting until a moment ago.
     case "waiting":
     case "refused":
-    case "join":
       return;
     default:
       return unreachable(message);

@@ -68,5 +68,6 @@ export function newContact(member: MemberId): Contact {
     messages: FULL,
     entries: FULL,
     chats: FULL,
+    asks: FULL,
   };
 }

@@ -19,6 +19,8 @@ export interface MeetingPorts {
   readonly clock: Clock;
   readonly random: Random;
   createMesh(options: MeshOptions): Promise<Mesh>;
+  /** Snapshots that nobody waits for come no more often than this, in ms: a flood from outside must not become one for the page. */
+  readonly showEveryMs: number;
   /** Hears of errors that should not have happened. */
   reportDefect(defect: unknown): void;
   /** What the person's settings say of discovery and relays. */
@@ -40,6 +42,8 @@ export class MeetingRunner {
   #cancelWake: Ending = () => undefined;
   #revision = 0;
   #shown = "";
+  #shownAt = Number.NEGATIVE_INFINITY;
+  #cancelShow: Ending | null = null;
   #events: MeetingEvent[] = [];
   #stepping = false;
   readonly #stopping = new Set<Promise<void>>();
@@ -62,20 +66,21 @@ export class MeetingRunner {
     } finally {
       this.#stepping = false;
     }
-    this.#show();
+    this.#show(event.type === "command");
     this.#scheduleWake();
   }
 
   /** Sends the whole snapshot again: a page has come or come back. */
   showAgain(): void {
     this.#shown = "";
-    this.#show();
+    this.#showNow();
   }
 
   /** Leaves the meeting if there is one and waits until the mesh is closed. */
   async stop(): Promise<void> {
     this.dispatch({ type: "command", command: { type: "leave" } });
     this.#cancelWake();
+    this.#cancelShow?.();
     await Promise.all(this.#stopping);
   }
 
@@ -157,7 +162,21 @@ export class MeetingRunner {
     this.#stopping.add(settled);
   }
 
-  #show(): void {
+  /** Shows what has changed: at once what the person did, the rest of a busy moment together. */
+  #show(atOnce: boolean): void {
+    const { clock, showEveryMs } = this.#ports;
+    const since = clock.elapsed() - this.#shownAt;
+    if (!atOnce && since < showEveryMs) {
+      this.#cancelShow ??= clock.after(showEveryMs - since, () => this.#showNow());
+      return;
+    }
+    this.#showNow();
+  }
+
+  #showNow(): void {
+    this.#cancelShow?.();
+    this.#cancelShow = null;
+    this.#shownAt = this.#ports.clock.elapsed();
     const projected = project(this.#state);
     const shown = JSON.stringify(projected);
     if (shown === this.#shown) return;

@@ -10,6 +10,7 @@ import type { SenderKeys } from "../keys/sender-keys.ts";
 import type { Log } from "../membership/log.ts";
 import type { Budget } from "./budget.ts";
 import type { Address, LinkId, PeerId } from "../ports/mesh.ts";
+import type { ChannelMessage } from "../wire/channel-messages.ts";
 
 /** One mesh link, from its opening to its end. */
 export interface Link {
@@ -17,11 +18,15 @@ export interface Link {
   readonly peer: PeerId;
   /** True for the side that was dialled. It also leads the media link between the two. */
   readonly inbound: boolean;
+  /** What counts as the one address that it comes from or goes to. */
+  readonly addressGroup: string;
   readonly openedAt: number;
   stage:
     | { readonly name: "handshake"; readonly handshake: HandshakeState }
     | { readonly name: "channel"; channel: Channel; readonly member: MemberId };
   joins: number;
+  /** What a member said to us before we knew that we had been let in. */
+  earlyHello: Extract<ChannelMessage, { type: "hello" }> | null;
 }
 
 /** What this client knows of one other member and its way there. */
@@ -51,6 +56,7 @@ export interface Contact {
   messages: Budget;
   entries: Budget;
   chats: Budget;
+  asks: Budget;
 }
 
 export interface OutgoingChat {

@@ -6,11 +6,10 @@ import { checkContent, checkEntry } from "./check-entry.ts";
 import { decodeEntry, idOfEntry, MAX_PARENTS, signEntry } from "./entry.ts";
 import { countsOf } from "./fold.ts";
 import { type EntryId, entryIdBytes, entryIdFrom } from "./ids.ts";
-import { addEntries, type Rejection } from "./insert.ts";
+import { addEntries, MAX_LOG_ENTRIES, type Rejection } from "./insert.ts";
 import { type CheckedEntry, compareEntries, hasSeen, type Log, type StoredEntry } from "./log-store.ts";
 
 export type { Log } from "./log-store.ts";
-export { MAX_LOG_ENTRIES } from "./insert.ts";
 
 /** Ids of missing entries that a merge names at most. */
 const MAX_MISSING = 256;
@@ -130,15 +129,37 @@ export function heads(log: Log): Uint8Array[] {
   return [...log.headIds].sort().map((id) => entryIdBytes(id));
 }
 
+/**
+ * Ids of some entries held here, 32 bytes each, at most 17: ever further apart from the newest to the root.
+ * Whoever shares anything with this log knows one of them, so what they lack can be told without sending all.
+ */
+export function landmarks(log: Log): Uint8Array[] {
+  const newest = log.entries.length - 1;
+  const places = new Set<number>();
+  for (let back = 1; back < newest; back *= 2) places.add(newest - back);
+  if (newest >= 0) places.add(0);
+  return [...places].flatMap((place) => log.entries[place] ?? []).map((entry) => entryIdBytes(entry.id));
+}
+
 /** Whether this log holds all of these entries. */
 export function holds(log: Log, ids: readonly Uint8Array[]): boolean {
   return ids.every((id) => log.byId.has(entryIdFrom(id)));
 }
 
-/** The entries that remove somebody, for telling them. */
-export function removalsOf(log: Log, member: MemberId): Uint8Array[] {
+/** Whether this log holds any of these entries. */
+export function holdsAny(log: Log, ids: readonly Uint8Array[]): boolean {
+  return ids.some((id) => log.byId.has(entryIdFrom(id)));
+}
+
+/** Whether the log takes no more entries. */
+export function isFull(log: Log): boolean {
+  return log.entries.length >= MAX_LOG_ENTRIES;
+}
+
+/** The entries that remove somebody, or anybody at all, for telling them. */
+export function removalsOf(log: Log, member?: MemberId): Uint8Array[] {
   return log.entries
-    .filter(({ entry: { body } }) => body.type === "remove" && body.member === member)
+    .filter(({ entry: { body } }) => body.type === "remove" && (member === undefined || body.member === member))
     .map((entry) => entry.bytes);
 }
 

@@ -13,6 +13,7 @@ const host = createHost({
   clock: systemClock,
   random: systemRandom,
   createMesh: (options) => createLibp2pMesh({ ...options, clock: systemClock, random: systemRandom }),
+  showEveryMs: 40,
   network: { relays: [], localDiscovery: true },
   reportDefect: (defect) => console.error(`a defect was contained: ${describe(defect)}`),
   report: (violation) => console.error(`refused a message from the page: ${violation}`),

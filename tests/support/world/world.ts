@@ -29,6 +29,7 @@ export class World {
         meshes.push(mesh);
         return Promise.resolve(mesh);
       },
+      showEveryMs: 0,
       reportDefect: (defect) => {
         throw defect instanceof Error ? defect : new Error(String(defect));
       },

@@ -44,7 +44,8 @@ export class KeyWitness {
   readonly #made = new Map<string, MadeKey>();
   readonly #lives: Life[] = [];
   readonly #admittedAt = new Map<MemberId, number>();
-  readonly #suspicions = new Map<string, number>();
+  #suspicions = new Map<string, number>();
+  #suspected: ReadonlyMap<string, number> = new Map();
   /** Faults are kept and thrown by `check`: an exception inside a subscription would change the run. */
   readonly #faults: string[] = [];
 
@@ -70,6 +71,8 @@ export class KeyWitness {
 
   /** Throws the first fault there is. To be called after every step. */
   check(): void {
+    this.#suspected = this.#suspicions;
+    this.#suspicions = new Map();
     for (const life of this.#lives) this.#checkKnowledge(life);
     const [fault] = this.#faults;
     if (fault !== undefined) throw new Error(`at ${String(this.#clock.elapsed())} ms: ${fault}`);
@@ -164,9 +167,10 @@ export class KeyWitness {
   }
 
   #suspect(fault: string): void {
-    const since = this.#suspicions.get(fault);
-    if (since === undefined) this.#suspicions.set(fault, this.#clock.elapsed());
-    else if (this.#clock.elapsed() - since > SNAPSHOT_LAG_MS) this.#faults.push(fault);
+    const now = this.#clock.elapsed();
+    const since = this.#suspected.get(fault) ?? now;
+    this.#suspicions.set(fault, since);
+    if (now - since > SNAPSHOT_LAG_MS) this.#faults.push(fault);
   }
 }
 

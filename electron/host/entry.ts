@@ -29,6 +29,6 @@ preloadMesh(systemRandom).catch(() => undefined);
 /** Where it happened and its code, never a value that was worked on. */
 function describe(defect: unknown): string {
   if (!(defect instanceof Error)) return typeof defect;
-  const code = defect instanceof VigilError ? defect.code : defect.name;
+  const code = String(defect instanceof VigilError ? defect.code : defect.name);
   return `${code} ${(defect.stack ?? "").split("\n").slice(1, 6).join(" ")}`;
 }

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFailed } from "vitest";
 import { installedChromium } from "../../build/setup/chromium.mjs";
 import { buildStandIn } from "../support/stand-in/build.ts";
+import { freePort, isAlive } from "../support/stand-in/machine.ts";
 
 // The Chromium window with a stand-in page and host: what it carries, what it keeps out, and how it ends.
 
@@ -91,16 +91,6 @@ function seenBy(page: Page): Promise<Seen> {
 const snapshots = async (page: Page): Promise<Seen["messages"]> =>
   (await seenBy(page)).messages.filter(({ channel }) => channel === "snapshot");
 
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
-}
-
 describe.skipIf(executable === null)("the Chromium window", () => {
   it("carries the contract to the page and the keys past it, and ends cleanly", async () => {
     const { started, page } = await open();
@@ -179,8 +169,8 @@ describe.skipIf(executable === null)("the Chromium window", () => {
               setTimeout(() => {
                 try {
                   resolve((0, eval)("1"));
-                } catch (refusal) {
-                  reject(refusal as Error);
+                } catch {
+                  reject(new Error("refused"));
                 }
               });
             }),
@@ -291,12 +281,3 @@ describe.skipIf(executable === null)("the Chromium window", () => {
     expect((await readdir(profile)).filter((name) => left.includes(name))).toEqual([]);
   });
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

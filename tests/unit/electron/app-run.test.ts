@@ -123,7 +123,7 @@ describe("a run of the app in Electron", () => {
     const { pageReady, window, hosts, sent, printed } = start();
     pageReady();
     expect(sent()).toEqual([{ type: "attach-page" }, { type: "attach-frames" }]);
-    const [channel, , ports] = window()?.webContents.postMessage.mock.lastCall ?? [];
+    const [channel, , ports] = (window()?.webContents.postMessage.mock.lastCall ?? []) as [string, null, unknown[]];
     expect(channel).toBe(PORTS);
     expect(ports).toHaveLength(2);
     expect(printed).toEqual([]);

@@ -4,7 +4,7 @@ import type { MemberId } from "../../core/base/member-id.ts";
 import { toHex } from "../../core/base/bytes.ts";
 import { ratchetBaseKey } from "../../core/keys/base-key.ts";
 import { Secret } from "../../core/base/secret.ts";
-import { decodeKeyMessage } from "../../core/keys/key-message.ts";
+import { decodeKeyMessage, encodeKeyMessage } from "../../core/keys/key-message.ts";
 import { Party, type Sent } from "../unit/keys/sender-key-world.ts";
 
 const PARTIES = 6;
@@ -161,6 +161,15 @@ class Model {
     else if (kind === "worker") one.restartWorker(this.now);
   }
 
+  /** Somebody asks every member for the key of every epoch there was. */
+  askForEverything(one: Party): void {
+    for (const member of this.members) {
+      for (let epoch = 1; epoch <= member.state.lastEpoch && member !== one; epoch++) {
+        member.do({ type: "message", member: one.id, bytes: encodeKeyMessage({ type: "want-key", epoch }) }, this.now);
+      }
+    }
+  }
+
   /** Nobody comes back under the same key. */
   readonly wasMember = new Set<Party>();
 
@@ -184,7 +193,7 @@ describe("sender keys through any joins, departures, cuts and losses", { timeout
           const joins = one.kind === "join" && newcomer !== undefined && !model.members.has(newcomer);
           model.act(one);
           if (joins && model.members.has(newcomer)) {
-            model.wait(0);
+            model.askForEverything(newcomer);
             for (const [member, key] of before)
               model.sealed.set(key, { by: member, outsiders: new Set([newcomer.id]) });
           }

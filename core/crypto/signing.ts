@@ -4,9 +4,12 @@ import { Secret } from "../base/secret.ts";
 import { isStrictPoint, isStrictScalar } from "./ed25519-encoding.ts";
 import { domain } from "./hash.ts";
 import type { RandomSource } from "./random-source.ts";
+import { digestOf, VerifiedSignatures } from "./verified.ts";
 
 export const PUBLIC_KEY_BYTES = 32;
 export const SIGNATURE_BYTES = 64;
+
+const verified = new VerifiedSignatures();
 
 /** An Ed25519 key pair (RFC 8032) whose secret half never leaves it. */
 export class SigningKey {
@@ -28,7 +31,10 @@ export class SigningKey {
 
   /** 64 bytes over the domain of `label` and `message`. Throws `secret-wiped` after `wipe`. */
   sign(label: string, message: Uint8Array): Uint8Array {
-    return nacl.sign.detached(concat(domain(label), message), this.#secretKey.reveal());
+    const signed = concat(domain(label), message);
+    const signature = nacl.sign.detached(signed, this.#secretKey.reveal());
+    verified.add(digestOf(this.publicKey, signed, signature));
+    return signature;
   }
 
   wipe(): void {
@@ -58,7 +64,13 @@ export interface Signed {
   readonly signature: Uint8Array;
 }
 
-/** Checks what `SigningKey.sign` made under the same label. Never throws. */
-export function verify(signed: Signed): boolean {
-  return verifyRaw(signed.publicKey, concat(domain(signed.label), signed.message), signed.signature);
+/** Checks what `SigningKey.sign` made under the same label; what held once is known to hold. Never throws. */
+export function verify({ publicKey, label, message, signature }: Signed): boolean {
+  if (publicKey.length !== PUBLIC_KEY_BYTES || signature.length !== SIGNATURE_BYTES) return false;
+  const signed = concat(domain(label), message);
+  const digest = digestOf(publicKey, signed, signature);
+  if (verified.has(digest)) return true;
+  const holds = verifyRaw(publicKey, signed, signature);
+  if (holds) verified.add(digest);
+  return holds;
 }

@@ -7,6 +7,7 @@ import { demoRate } from "./measures/demo-rate.ts";
 import { invite } from "./measures/invite.ts";
 import { join } from "./measures/join.ts";
 import { joinThree } from "./measures/join-3.ts";
+import { keys } from "./measures/keys.ts";
 import { memory } from "./measures/memory.ts";
 import { sframe } from "./measures/sframe.ts";
 import { start } from "./measures/start.ts";
@@ -15,6 +16,7 @@ import { table } from "./table.ts";
 const call: readonly Measure[] = [sframe, start, invite, join, joinThree, cpu, memory, demoRate];
 const groups: Readonly<Record<string, readonly Measure[]>> = {
   call,
+  keys: [keys],
   ...Object.fromEntries(call.map((measure) => [measure.name, [measure]])),
 };
 
@@ -22,7 +24,7 @@ const groups: Readonly<Record<string, readonly Measure[]>> = {
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });
   const name = positionals[0] ?? "all";
-  const measures = name === "all" ? call : groups[name];
+  const measures = name === "all" ? [...call, keys] : groups[name];
   if (measures === undefined || positionals.length > 1) {
     console.error(`usage: npm run bench -- [${Object.keys(groups).join("|")}] [--json FILE]`);
     return 2;

@@ -9,9 +9,6 @@ import type { MeetingOutput } from "../../../core/meeting/runner.ts";
 import type { Clock } from "../../../core/ports/clock.ts";
 import type { Person } from "./person.ts";
 
-/** Snapshots may lag behind what the host knows by this much, in ms: what only they seem to show must still be so after it. */
-const SNAPSHOT_LAG_MS = 60;
-
 /** A sending key from its making, whoever holds it. */
 interface MadeKey {
   readonly owner: Life;
@@ -44,8 +41,6 @@ export class KeyWitness {
   readonly #made = new Map<string, MadeKey>();
   readonly #lives: Life[] = [];
   readonly #admittedAt = new Map<MemberId, number>();
-  #suspicions = new Map<string, number>();
-  #suspected: ReadonlyMap<string, number> = new Map();
   /** Faults are kept and thrown by `check`: an exception inside a subscription would change the run. */
   readonly #faults: string[] = [];
 
@@ -71,8 +66,6 @@ export class KeyWitness {
 
   /** Throws the first fault there is. To be called after every step. */
   check(): void {
-    this.#suspected = this.#suspicions;
-    this.#suspicions = new Map();
     for (const life of this.#lives) this.#checkKnowledge(life);
     const [fault] = this.#faults;
     if (fault !== undefined) throw new Error(`at ${String(this.#clock.elapsed())} ms: ${fault}`);
@@ -153,24 +146,17 @@ export class KeyWitness {
     const admittedAt = id === null ? undefined : this.#admittedAt.get(id);
     for (const { owner, firstUse, epoch } of life.knows) {
       const whose = `epoch ${String(epoch)} of ${owner.person.name}`;
-      if (id === null || admittedAt === undefined) this.#suspect(`${person.name}, no member, holds ${whose}`);
-      else if (!owner.everListed.has(id)) this.#suspect(`${person.name} holds ${whose}, who never saw them listed`);
-      else if (firstUse !== null && firstUse < admittedAt - SNAPSHOT_LAG_MS)
+      if (id === null || admittedAt === undefined) this.#faults.push(`${person.name}, no member, holds ${whose}`);
+      else if (!owner.everListed.has(id)) this.#faults.push(`${person.name} holds ${whose}, who never saw them listed`);
+      else if (firstUse !== null && firstUse < admittedAt)
         this.#faults.push(`${person.name} holds ${whose}, used before they were admitted`);
     }
     if (life.over) return;
     const inCall = person.view?.screen === "call";
     if (!inCall && !person.frames.empty) this.#faults.push(`${person.name} is in no call and holds keys`);
     for (const member of person.frames.members) {
-      if (inCall && !life.listed.has(member)) this.#suspect(`${person.name} holds a key of ${member}, not listed`);
+      if (inCall && !life.listed.has(member)) this.#faults.push(`${person.name} holds a key of ${member}, not listed`);
     }
-  }
-
-  #suspect(fault: string): void {
-    const now = this.#clock.elapsed();
-    const since = this.#suspected.get(fault) ?? now;
-    this.#suspicions.set(fault, since);
-    if (now - since > SNAPSHOT_LAG_MS) this.#faults.push(fault);
   }
 }
 

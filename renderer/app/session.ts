@@ -18,6 +18,11 @@ export interface SessionState {
 const ANSWER_LIMIT_MS = 10_000;
 const ASK_AGAIN_MS = 1_000;
 
+function isInMeeting(snapshot: Snapshot | null): boolean {
+  const screen = snapshot?.view.screen;
+  return screen === "lobby" || screen === "call";
+}
+
 /** The page's connection to its host, over any number of ports one after the other. */
 export class Session {
   readonly #engine: CallMediaEngine;
@@ -87,7 +92,13 @@ export class Session {
 
   #shown(bridge: Bridge): void {
     this.#asking();
-    this.#set({ phase: "open", snapshot: bridge.snapshot() });
+    const before = this.#state.snapshot;
+    const snapshot = bridge.snapshot();
+    this.#set({ phase: "open", snapshot });
+    if (isInMeeting(before) && !isInMeeting(snapshot)) {
+      this.#engine.renew();
+      void this.#attach(bridge);
+    }
   }
 
   #lost(): void {

@@ -31,12 +31,14 @@ export interface CallMediaEngine {
   apply(directive: MediaDirective): void;
   /** What the host must hear: signals and link states. */
   subscribeReports(listener: (report: MediaReport) => void): Ending;
-  /** SHA-256 of the one certificate that this page uses for all its links. Rejects if the browser makes none. */
+  /** SHA-256 of the one certificate that all links of this meeting use. Rejects if the browser makes none. */
   fingerprint(): Promise<Fingerprint>;
   /** Hands the port on which frame keys come to the frames worker. */
   attachKeys(port: MessagePort): void;
   /** Closes every link. Devices and the certificate stay. */
   reset(): void;
+  /** Closes every link and makes a new certificate: nothing that members saw in one meeting comes again in the next. */
+  renew(): void;
 }
 
 function startWorker(): Worker {
@@ -51,7 +53,7 @@ class Engine {
   readonly reports = new Emitter<MediaReport>();
   readonly levels: Levels;
   readonly frames: FramesClient;
-  readonly certificate: Promise<PageCertificate>;
+  certificate: Promise<PageCertificate>;
   readonly #clock: Clock;
   /** Null until the certificate is there; directives wait for it in their order. */
   #links: MediaLinks | null = null;
@@ -71,11 +73,26 @@ class Engine {
     this.outgoing = outgoing;
     this.levels = new Levels({ clock, incoming, outgoing, microphone: () => this.devices.tracks().microphone });
     this.devices.subscribe(() => this.outgoing.update());
-    this.certificate = createCertificate(RTCPeerConnection);
-    this.certificate.then(
-      ({ certificate }) => this.#start(certificate),
+    this.certificate = this.#certify();
+    // Only a help: without it the first link is slower.
+    this.certificate.then(() => warmUp(RTCPeerConnection)).catch(() => undefined);
+  }
+
+  renew(): void {
+    this.reset();
+    this.#links = null;
+    this.certificate = this.#certify();
+  }
+
+  #certify(): Promise<PageCertificate> {
+    const made = createCertificate(RTCPeerConnection);
+    made.then(
+      ({ certificate }) => {
+        if (this.certificate === made) this.#start(certificate);
+      },
       () => undefined,
     );
+    return made;
   }
 
   apply(directive: MediaDirective): void {
@@ -116,8 +133,6 @@ class Engine {
       onClosed: (member) => this.#part(member),
     });
     for (const directive of this.#waiting.splice(0)) this.#links.apply(directive);
-    // Only a help: without it the first link is slower.
-    warmUp(RTCPeerConnection).catch(() => undefined);
   }
 
   #report(report: MediaReport): void {
@@ -179,5 +194,6 @@ export function createCallMedia(options: CallMediaOptions = {}): CallMediaEngine
     fingerprint: async () => (await engine.certificate).fingerprint,
     attachKeys: (port) => engine.frames.attachKeys(port),
     reset: () => engine.reset(),
+    renew: () => engine.renew(),
   };
 }

@@ -19,6 +19,7 @@ function device(kind: string, on: boolean): LocalDevice {
 export class MediaDouble implements CallMediaEngine {
   readonly directives: MediaDirective[] = [];
   readonly calls: string[] = [];
+  #certificates = 1;
   readonly #reports = new Emitter<MediaReport>();
   readonly #localChanged = new Emitter<void>();
   readonly #remoteChanged = new Emitter<void>();
@@ -66,7 +67,12 @@ export class MediaDouble implements CallMediaEngine {
   }
 
   fingerprint(): Promise<Fingerprint> {
-    return Promise.resolve("a".repeat(64) as Fingerprint);
+    return Promise.resolve(String(this.#certificates % 10).repeat(64) as Fingerprint);
+  }
+
+  renew(): void {
+    this.calls.push("renew");
+    this.#certificates++;
   }
 
   attachKeys(): void {

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { sampleCall, sampleInvite, sampleMember } from "../../support/scenes.ts";
-import { nextCommand, ScreensStage, showView } from "../../support/screens-stage.ts";
+import { commandsOf, nextCommand, ScreensStage, showView } from "../../support/screens-stage.ts";
 
 let stage: ScreensStage;
 beforeAll(async () => {
@@ -155,5 +155,16 @@ it("a knock is seen and answered also while the invite dialog is open", async ()
   await page.getByRole("alert").getByRole("button", { name: "Admit" }).click();
   expect(await nextCommand(page, "admit")).toEqual({ type: "admit", knock: 5 });
   expect(await page.getByRole("dialog").count()).toBe(1);
+  await page.context().close();
+});
+
+it("a meeting that is over takes its certificate with it: the next one is another", async () => {
+  const page = await stage.open();
+  const fingerprints = async (): Promise<string[]> =>
+    (await commandsOf(page)).flatMap((command) => (command.type === "attach" ? [command.fingerprint] : []));
+  await showView(page, sampleCall(2));
+  await page.getByRole("button", { name: "Leave" }).click();
+  await vi.waitFor(async () => expect(await fingerprints()).toHaveLength(2), { timeout: 10_000 });
+  expect(new Set(await fingerprints()).size).toBe(2);
   await page.context().close();
 });

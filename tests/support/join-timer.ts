@@ -28,6 +28,10 @@ function watchForEntry({ others, pollMs, limitMs }: { others: number; pollMs: nu
     document.addEventListener("pointerdown", note, { capture: true, once: true });
   });
   const seesAll = async (): Promise<boolean> => {
+    // The counts cost time of their own; before there are pictures they need not be asked for.
+    const pictures = document.querySelectorAll<HTMLVideoElement>("figure[data-member] video");
+    const shown = [...pictures].filter(({ readyState }) => readyState >= HTMLMediaElement.HAVE_CURRENT_DATA);
+    if (shown.length <= others) return false;
     const links = (await globalThis.vigilStatistics?.()) ?? [];
     const complete = links.filter((link) => link.videoFrames > 0 && link.audioPackets > 0 && link.framesOpened > 0);
     return complete.length >= others;

@@ -34,7 +34,9 @@ async function enter(others) {
   const events = new EventSource(`/events?self=${self}`);
   events.addEventListener("message", ({ data }) => receive(JSON.parse(data)));
   for (;;) {
-    const links = peers.size < others ? [] : await statistics();
+    // The counts cost time of their own; before there are pictures they need not be asked for.
+    const shown = [...document.querySelectorAll("video")].filter(({ readyState }) => readyState >= 2);
+    const links = shown.length <= others ? [] : await statistics();
     if (links.filter((link) => link.videoFrames > 0 && link.audioPackets > 0).length >= others) break;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

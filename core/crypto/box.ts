@@ -1,11 +1,11 @@
 import nacl from "tweetnacl";
 
-export const BOX_KEY_BYTES = 32;
 export const BOX_NONCE_BYTES = 24;
 /** What sealing adds: the Poly1305 tag. */
 export const BOX_OVERHEAD_BYTES = 16;
 
-export interface Box {
+interface Box {
+  /** 32 bytes. */
   readonly key: Uint8Array;
   /** 24 bytes, never twice under one key. */
   readonly nonce: Uint8Array;

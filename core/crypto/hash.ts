@@ -36,7 +36,7 @@ export function slowHash(input: { label: string; data: Uint8Array; rounds: numbe
   return digest.slice();
 }
 
-export interface DeriveOptions {
+interface DeriveOptions {
   readonly key: Uint8Array;
   /** Empty (64 zero bytes to HKDF) unless given. */
   readonly salt?: Uint8Array;

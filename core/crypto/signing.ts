@@ -57,7 +57,7 @@ export function verifyRaw(publicKey: Uint8Array, message: Uint8Array, signature:
   return nacl.sign.detached.verify(message, signature, publicKey);
 }
 
-export interface Signed {
+interface Signed {
   readonly publicKey: Uint8Array;
   readonly label: string;
   readonly message: Uint8Array;

@@ -9,7 +9,7 @@ export const CHANNEL_OVERHEAD_BYTES = BOX_OVERHEAD_BYTES;
 /** The largest message that is sealed, in bytes: a mesh message less the overhead. */
 export const MAX_CHANNEL_PLAINTEXT_BYTES = 256 * 1024 - CHANNEL_OVERHEAD_BYTES;
 
-export type ChannelKey = Secret<"channel-key">;
+type ChannelKey = Secret<"channel-key">;
 
 /** The authenticated way between two members over one link: a key and a counter for each direction. */
 export interface Channel {

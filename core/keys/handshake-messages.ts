@@ -5,7 +5,7 @@ import { HASH_BYTES } from "../crypto/hash.ts";
 import { KEM_CIPHERTEXT_BYTES, KEM_PUBLIC_KEY_BYTES } from "../crypto/kem.ts";
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES } from "../crypto/signing.ts";
 
-export const HANDSHAKE_VERSION = 1;
+const HANDSHAKE_VERSION = 1;
 /** First two bytes of every message: the version, and which of the three it is. */
 const HEAD_BYTES = 2;
 const NUMBERS = { hello: 1, answer: 2, finish: 3 } as const;
@@ -34,7 +34,7 @@ export function headOf(name: MessageName): Uint8Array {
 }
 
 /** The first message, or the clear part of the second: an X25519 key and an ML-KEM key or ciphertext, with a proof over them. */
-export interface Offer {
+interface Offer {
   readonly proof: Uint8Array;
   /** All but the proof: what the proof covers. */
   readonly proven: Uint8Array;

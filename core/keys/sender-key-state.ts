@@ -7,7 +7,7 @@ interface SendKey {
 }
 
 /** A key that is being handed out and not used yet. */
-export interface PendingKey extends SendKey {
+interface PendingKey extends SendKey {
   /** Random rather than derived: somebody who must not follow has gone. */
   readonly fresh: boolean;
   /** When it is used at the latest. */
@@ -15,14 +15,14 @@ export interface PendingKey extends SendKey {
   readonly awaiting: ReadonlySet<MemberId>;
 }
 
-export interface Recipient {
+interface Recipient {
   /** The lowest epoch this member may hold: what was said before it came stays closed to it. */
   readonly entitledFrom: number;
   /** The last epoch sent over its present channel; 0 for none. */
   readonly sent: number;
 }
 
-export interface ReceivedKey {
+interface ReceivedKey {
   readonly key: BaseKey;
   /** Null for the newest. */
   readonly forgetAt: number | null;

@@ -8,7 +8,7 @@ export interface Transcript {
   readonly chainKey: Secret<"chain-key">;
 }
 
-export interface TranscriptStart {
+interface TranscriptStart {
   readonly meetingSecret: Secret<"meeting-secret">;
   readonly meetingId: Uint8Array;
   readonly initiatorPeer: string;

@@ -7,7 +7,7 @@ import { FINGERPRINT_BYTES, fingerprintBytes } from "./body.ts";
 
 const LABEL = "admission request";
 const CLAIM_BYTES = PUBLIC_KEY_BYTES + FINGERPRINT_BYTES;
-export const ADMISSION_REQUEST_BYTES = CLAIM_BYTES + SIGNATURE_BYTES;
+const ADMISSION_REQUEST_BYTES = CLAIM_BYTES + SIGNATURE_BYTES;
 
 /** A newcomer's signed wish to be admitted under a key and a DTLS certificate: nobody can bind another's. */
 export interface AdmissionRequest {

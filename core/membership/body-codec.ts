@@ -112,7 +112,7 @@ export function bodyToCbor(body: EntryBody): readonly Cbor[] {
 }
 
 function fieldsOf<T extends EntryType>(body: BodyOf<T>): readonly Cbor[] {
-  const codec: BodyCodec<T> = CODECS[body.type as T];
+  const codec: BodyCodec<T> = CODECS[body.type];
   return codec.write(body);
 }
 

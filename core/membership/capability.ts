@@ -10,8 +10,8 @@ import { MAX_CAPABILITY_BYTES } from "./body.ts";
 const LABEL = "invite capability";
 const VERSION = 1;
 const ID_BYTES = 16;
-export const MAX_LABEL_CHARACTERS = 100;
-export const MAX_USES = 0xffff;
+const MAX_LABEL_CHARACTERS = 100;
+const MAX_USES = 0xffff;
 
 /** A member's signed word that whoever brings it may ask to be let in. */
 export interface Capability {
@@ -26,7 +26,7 @@ export interface Capability {
   readonly label: string;
 }
 
-export interface CapabilityWish {
+interface CapabilityWish {
   readonly signingKey: SigningKey;
   readonly meetingId: Uint8Array;
   /** 16 random bytes. */

@@ -3,9 +3,9 @@ import { err, type Result } from "../base/result.ts";
 import type { Roster } from "./roster.ts";
 import { type Capability, readCapability } from "./capability.ts";
 
-export type CapabilityErrorCode = "invite-not-an-invite" | "invite-expired" | "invite-used-up" | "invite-revoked";
+type CapabilityErrorCode = "invite-not-an-invite" | "invite-expired" | "invite-used-up" | "invite-revoked";
 
-export interface CapabilityContext {
+interface CapabilityContext {
   readonly meetingId: Uint8Array;
   readonly roster: Roster;
   /** Milliseconds since the Unix epoch. */

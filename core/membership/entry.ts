@@ -12,10 +12,10 @@ export type { EntryBody } from "./body.ts";
 
 const VERSION = 1;
 const SIGNATURE_LABEL = "log entry";
-export const MEETING_ID_BYTES = 32;
+const MEETING_ID_BYTES = 32;
 export const MAX_PARENTS = 16;
 /** The largest entry, signature included, in bytes. */
-export const MAX_ENTRY_BYTES = 4096;
+const MAX_ENTRY_BYTES = 4096;
 /** Items of the largest entry: seven fields, the parents, the body's fields. */
 const MAX_ITEMS = 40;
 

@@ -40,7 +40,7 @@ export function collectFacts(log: Log): Facts {
 }
 
 /** The member whom an entry removes, makes a moderator or no moderator; undefined for other entries. */
-export function subjectOf({ entry: { body } }: StoredEntry): MemberId | undefined {
+function subjectOf({ entry: { body } }: StoredEntry): MemberId | undefined {
   return body.type === "remove" || body.type === "grant" || body.type === "revoke" ? body.member : undefined;
 }
 

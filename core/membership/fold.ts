@@ -9,7 +9,7 @@ import { View } from "./view.ts";
 export interface Folded {
   readonly facts: Facts;
   /** Whether an entry of this log counts. */
-  has(entry: StoredEntry): boolean;
+  readonly has: (entry: StoredEntry) => boolean;
   /** The meeting at the end of the log. */
   readonly present: View;
 }

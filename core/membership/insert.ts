@@ -6,7 +6,7 @@ import { type CheckedEntry, hasSeen, type Log, placeEntry, type StoredEntry } fr
 /** Entries of one log; what its pasts take in memory grows with the square. */
 export const MAX_LOG_ENTRIES = 20_000;
 export const MAX_PENDING_ENTRIES = 256;
-export const MAX_PENDING_BYTES = 256 * 1024;
+const MAX_PENDING_BYTES = 256 * 1024;
 
 /** `entry-of-a-stranger`: its author was not named by any entry it was made in knowledge of, so it can never count. */
 export type Rejection = EntryError["code"] | "entry-of-a-stranger" | "log-full";
@@ -20,7 +20,7 @@ interface Insertion {
   readonly rejected: Rejection[];
 }
 
-export interface Added {
+interface Added {
   readonly log: Log;
   readonly added: readonly StoredEntry[];
   readonly rejected: readonly Rejection[];

@@ -27,7 +27,7 @@ export function createLog(meeting: { readonly meetingId: Uint8Array; readonly ro
   };
 }
 
-export interface Authored {
+interface Authored {
   readonly log: Log;
   readonly entry: Uint8Array;
   readonly id: EntryId;
@@ -77,7 +77,7 @@ function headEntries(log: Log): StoredEntry[] {
   return [...log.headIds].flatMap((id) => log.byId.get(id) ?? []);
 }
 
-export interface Merged {
+interface Merged {
   readonly log: Log;
   /** What is new and in its place, parents first: also what had been waiting. */
   readonly added: readonly EntryId[];
@@ -156,6 +156,24 @@ export function isFull(log: Log): boolean {
   return log.entries.length >= MAX_LOG_ENTRIES;
 }
 
+/** Whether some entry admits this key, by right or not. */
+export function isNamed(log: Log, member: MemberId): boolean {
+  return log.named.has(member);
+}
+
+/**
+ * What shows somebody with these heads that they, or whoever let them in, were removed: the removals, and what these refer to and
+ * they do not hold.
+ */
+export function removalsAfter(log: Log, theirHeads: readonly Uint8Array[], member?: MemberId): Uint8Array[] {
+  const lacked = lackedBy(log, theirHeads);
+  const removals = lacked.filter(
+    ({ entry: { body } }) => body.type === "remove" && (member === undefined || body.member === member),
+  );
+  const told = lacked.filter((entry) => removals.some((removal) => removal === entry || hasSeen(removal, entry)));
+  return told.map((entry) => entry.bytes);
+}
+
 /** The entries that remove somebody, or anybody at all, for telling them. */
 export function removalsOf(log: Log, member?: MemberId): Uint8Array[] {
   return log.entries
@@ -165,6 +183,10 @@ export function removalsOf(log: Log, member?: MemberId): Uint8Array[] {
 
 /** What somebody lacks who holds these heads and all before them, parents first. Heads not known here are passed over. */
 export function entriesAfter(log: Log, theirHeads: readonly Uint8Array[]): Uint8Array[] {
+  return lackedBy(log, theirHeads).map((entry) => entry.bytes);
+}
+
+function lackedBy(log: Log, theirHeads: readonly Uint8Array[]): StoredEntry[] {
   const known = theirHeads.flatMap((head) => log.byId.get(entryIdFrom(head)) ?? []);
   const held = new Set(known.map((entry) => entry.index));
   for (const head of known) {
@@ -172,5 +194,5 @@ export function entriesAfter(log: Log, theirHeads: readonly Uint8Array[]): Uint8
       if (((head.past[index >>> 5] ?? 0) & (1 << (index & 31))) !== 0) held.add(index);
     }
   }
-  return log.entries.filter((entry) => !held.has(entry.index)).map((entry) => entry.bytes);
+  return log.entries.filter((entry) => !held.has(entry.index));
 }

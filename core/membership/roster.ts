@@ -22,14 +22,14 @@ export interface Member {
   readonly capabilityId: string | null;
 }
 
-export interface Removal {
+interface Removal {
   readonly member: MemberId;
   readonly by: MemberId;
   readonly reason: string;
   readonly time: number;
 }
 
-export interface Departure {
+interface Departure {
   readonly member: MemberId;
   readonly time: number;
 }

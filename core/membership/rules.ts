@@ -40,7 +40,7 @@ export function obeysRules(entry: StoredEntry, view: View): Truth {
 }
 
 function judge<T extends EntryType>(entry: StoredEntry, view: View, body: BodyOf<T>): Truth {
-  const rule: Rule<T> = RULES[body.type as T];
+  const rule: Rule<T> = RULES[body.type];
   const who = WHO[rule.by](entry.author, view);
   return rule.when === undefined ? who : all(who, rule.when(entry, view, body));
 }

@@ -5,7 +5,7 @@ import { hasSeen, type StoredEntry } from "./log-store.ts";
 import { all, any, known, NO, not, type Truth, UNKNOWN, YES } from "./truth.ts";
 
 /** What is asked of an entry: whether it was seen, and whether it counts as far as is known. */
-export interface Sight {
+interface Sight {
   sees(entry: StoredEntry): boolean;
   truthOf(entry: StoredEntry): Truth;
 }

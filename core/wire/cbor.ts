@@ -49,7 +49,7 @@ const decodeOptions = {
 export function decodeCbor(bytes: Uint8Array, limits: CborLimits): Result<Cbor, VigilError<"cbor-invalid">> {
   if (bytes.length > limits.maxBytes || !scanCbor(bytes, limits)) return err(invalid());
   try {
-    const value: Cbor = decode(bytes, decodeOptions);
+    const value = decode(bytes, decodeOptions) as Cbor;
     return sameBytes(encodeCbor(value), bytes) ? ok(value) : err(invalid());
   } catch (cause) {
     return err(invalid(cause));

@@ -8,7 +8,7 @@ import { encodeAddress, MAX_INVITE_ADDRESS_BYTES, MAX_INVITE_ADDRESSES, readAddr
 
 export const INVITE_PREFIX = "vigil://join/#";
 /** The longest link, in characters. */
-export const MAX_INVITE_LINK_CHARACTERS = 1024;
+const MAX_INVITE_LINK_CHARACTERS = 1024;
 /** The most that is looked at before the version is known, in characters, white space around it included. */
 const MAX_READ_CHARACTERS = 2048;
 const VERSION = 1;
@@ -29,14 +29,14 @@ export interface Invite {
   readonly addresses: readonly string[];
 }
 
-export type InviteErrorCode =
+type InviteErrorCode =
   | "invite-empty"
   | "invite-not-an-invite"
   | "invite-truncated"
   | "invite-altered"
   | "invite-too-new"
   | "invite-too-long";
-export type InviteError = VigilError<InviteErrorCode>;
+type InviteError = VigilError<InviteErrorCode>;
 
 /** The link. Addresses that are too long, beyond the eighth, or for which no room is left are left out; `invite-too-long` when not even the first fits. */
 export function encodeInvite(invite: Invite): Result<string, InviteError> {

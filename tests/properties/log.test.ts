@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type nacl from "tweetnacl";
 import { describe, expect, it, vi } from "vitest";
 import { createLog, heads, type Log, merge } from "../../core/membership/log.ts";
 import { countsOf } from "../../core/membership/fold.ts";
@@ -8,7 +9,7 @@ import { bytesOf, fingerprint, MEETING, Person, starter } from "../unit/membersh
 
 vi.mock("tweetnacl", async (original) => {
   const { withFastSignatures } = await import("../unit/fast-signatures.ts");
-  return withFastSignatures((await original<{ default: typeof import("tweetnacl") }>()).default);
+  return withFastSignatures((await original<{ default: typeof nacl }>()).default);
 });
 
 const PEOPLE = 12;

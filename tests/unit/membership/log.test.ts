@@ -1,3 +1,4 @@
+import type nacl from "tweetnacl";
 import { describe, expect, it, vi } from "vitest";
 import { Secret } from "../../../core/base/secret.ts";
 import { MAX_PENDING_ENTRIES } from "../../../core/membership/insert.ts";
@@ -9,7 +10,7 @@ import { bytesOf, fingerprint, MEETING, meetingOf, NOW, Person, starter } from "
 
 vi.mock("tweetnacl", async (original) => {
   const { withFastSignatures } = await import("../fast-signatures.ts");
-  return withFastSignatures((await original<{ default: typeof import("tweetnacl") }>()).default);
+  return withFastSignatures((await original<{ default: typeof nacl }>()).default);
 });
 
 const empty = (root: Person) => createLog({ meetingId: MEETING, root: root.key.publicKey });

@@ -1,10 +1,11 @@
+import type nacl from "tweetnacl";
 import { describe, expect, it, vi } from "vitest";
 import { rosterOf } from "../../../core/membership/roster.ts";
 import { meetingOf, Person, starter } from "./world.ts";
 
 vi.mock("tweetnacl", async (original) => {
   const { withFastSignatures } = await import("../fast-signatures.ts");
-  return withFastSignatures((await original<{ default: typeof import("tweetnacl") }>()).default);
+  return withFastSignatures((await original<{ default: typeof nacl }>()).default);
 });
 
 type Four = [Person, Person, Person, Person];

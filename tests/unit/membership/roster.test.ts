@@ -1,3 +1,4 @@
+import type nacl from "tweetnacl";
 import { describe, expect, it, vi } from "vitest";
 import { memberIdOf } from "../../../core/base/member-id.ts";
 import { checkCapability } from "../../../core/membership/check-capability.ts";
@@ -6,7 +7,7 @@ import { bytesOf, fingerprint, MEETING, meetingOf, NOW, Person, starter } from "
 
 vi.mock("tweetnacl", async (original) => {
   const { withFastSignatures } = await import("../fast-signatures.ts");
-  return withFastSignatures((await original<{ default: typeof import("tweetnacl") }>()).default);
+  return withFastSignatures((await original<{ default: typeof nacl }>()).default);
 });
 
 function capabilityCode(person: Person, capability: Uint8Array, now = NOW): string {

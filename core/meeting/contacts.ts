@@ -14,6 +14,9 @@ import type { Contact, Link, Session } from "./state.ts";
 import type { SessionTurn } from "./turn.ts";
 import { headsOf, roster } from "./roster.ts";
 
+/** Contacts in one message: with eight addresses of the longest each, they fit. */
+const CONTACTS_PER_MESSAGE = 32;
+
 type Hello = Extract<ChannelMessage, { type: "hello" }>;
 type Profile = Extract<ChannelMessage, { type: "profile" }>;
 
@@ -86,6 +89,30 @@ export function tellAddresses(turn: SessionTurn): void {
     const link = contact.link === null ? undefined : session.links.get(contact.link);
     if (link !== undefined) sendOn(turn, link, hello(session, contact));
   }
+}
+
+/** Tells one member on a link where all the others are. */
+export function tellContacts(turn: SessionTurn, link: Link, except: MemberId): void {
+  const known = knownContacts(turn, except);
+  for (let first = 0; first < known.length; first += CONTACTS_PER_MESSAGE) {
+    sendOn(turn, link, { type: "contacts", contacts: known.slice(first, first + CONTACTS_PER_MESSAGE) });
+  }
+}
+
+function knownContacts(turn: SessionTurn, except: MemberId): [Uint8Array, string[]][] {
+  const keys = new Map(roster(turn.session).members.map((member) => [member.id, member.key]));
+  return [...turn.session.contacts.values()].flatMap((contact): [Uint8Array, string[]][] => {
+    const key = keys.get(contact.member);
+    const known = key !== undefined && contact.member !== except && contact.addresses.length > 0;
+    return known ? [[key, [...contact.addresses]]] : [];
+  });
+}
+
+/** Tells everybody else where one member is. */
+export function spreadAddresses(turn: SessionTurn, contact: Contact): void {
+  const member = roster(turn.session).members.find(({ id }) => id === contact.member);
+  if (member === undefined || contact.addresses.length === 0) return;
+  sendToAll(turn, { type: "contacts", contacts: [[member.key, [...contact.addresses]]] }, contact.member);
 }
 
 /** Where others say that a member can be reached; believed only as far as dialling it, where it must prove who it is. */

@@ -17,9 +17,8 @@ import {
   STRANGER_MS,
 } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
-import { dismiss } from "./log.ts";
 import { handleMessage } from "./messages.ts";
-import { wasRemoved } from "./roster.ts";
+import { mayNotKnow } from "./roster.ts";
 import type { Link, Session } from "./state.ts";
 import type { SessionTurn } from "./turn.ts";
 
@@ -122,7 +121,6 @@ function channelOpened(turn: SessionTurn, link: Link, member: MemberId): void {
   const { contacts, entry } = turn.session;
   const contact = contacts.get(member);
   if (contact !== undefined) adopt(turn, link, contact);
-  else if (wasRemoved(turn.session, member)) dismiss(turn, link, member);
   else if (entry !== null && entry.stage !== "not-asked") askNext(turn, entry);
 }
 
@@ -130,7 +128,8 @@ function channelOpened(turn: SessionTurn, link: Link, member: MemberId): void {
 function deadline(session: Session, link: Link): number | null {
   if (link.stage.name === "handshake") return link.openedAt + HANDSHAKE_MS;
   const stranger = session.entry === null && !session.contacts.has(link.stage.member);
-  return stranger ? link.openedAt + STRANGER_MS : null;
+  if (!stranger) return null;
+  return link.openedAt + (mayNotKnow(session, link.stage.member) ? HANDSHAKE_MS : STRANGER_MS);
 }
 
 /** Closes links whose handshake hangs, and strangers that stayed too long. */

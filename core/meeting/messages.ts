@@ -3,15 +3,17 @@ import { unreachable } from "../base/errors.ts";
 import { decodeChannelMessage, type ChannelMessage } from "../wire/channel-messages.ts";
 import { joinAsked, knockPassedOn, refusalPassedOn } from "./admission.ts";
 import { chatAcknowledged, chatArrived } from "./chat.ts";
-import { contactsTold, greeted, profileArrived } from "./contacts.ts";
+import { contactsTold, greeted, profileArrived, spreadAddresses } from "./contacts.ts";
 import { answerToGuest } from "./entry.ts";
 import { keyMessageArrived } from "./keys.ts";
 import { spend } from "./budget.ts";
 import { MESSAGES } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
-import { entriesArrived, headsArrived, headsGossiped, sendMissing, spreadAddresses } from "./log.ts";
+import { entriesArrived, headsArrived, headsGossiped } from "./log.ts";
 import { mediaOffered, mediaWanted, signalArrived } from "./media.ts";
 import type { PeerId } from "../ports/mesh.ts";
+import { mayNotKnow } from "./roster.ts";
+import { dismissLate, sendMissing } from "./send-entries.ts";
 import type { Contact, Link } from "./state.ts";
 import type { SessionTurn } from "./turn.ts";
 
@@ -35,6 +37,9 @@ export function handleMessage(turn: SessionTurn, link: Link, message: ChannelMes
   if (message.type === "join") {
     const { request, capability } = message;
     return joinAsked(turn, link, { request, capability });
+  }
+  if (message.type === "hello" && link.stage.name === "channel" && mayNotKnow(turn.session, link.stage.member)) {
+    return dismissLate(turn, link, { member: link.stage.member, heads: message.heads });
   }
   closeLink(turn, link);
 }

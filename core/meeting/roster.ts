@@ -1,6 +1,6 @@
 import { MAX_PARTICIPANTS } from "../contract/limits.ts";
 import type { MemberId } from "../contract/parts.ts";
-import { heads } from "../membership/log.ts";
+import { heads, isNamed } from "../membership/log.ts";
 import { MAX_HEADS } from "../wire/channel-messages.ts";
 import { rosterOf, type Member, type Roster } from "../membership/roster.ts";
 import { FULL } from "./budget.ts";
@@ -36,6 +36,11 @@ export function isMember(session: Session, id: MemberId): boolean {
 
 export function wasRemoved(session: Session, id: MemberId): boolean {
   return roster(session).removals.some((removal) => removal.member === id);
+}
+
+/** Whether somebody may still believe to be a member: they were removed, or let in by one who was. */
+export function mayNotKnow(session: Session, id: MemberId): boolean {
+  return !isMember(session, id) && (wasRemoved(session, id) || isNamed(session.log, id));
 }
 
 export function isModerator(session: Session, id: MemberId): boolean {

@@ -11,8 +11,9 @@ import { tellProfile } from "./contacts.ts";
 import { endSession } from "./ending.ts";
 import { addTarget, enterAsGuest, newEntry } from "./entry.ts";
 import { groupByPeer } from "./addresses.ts";
-import { becomeMember, write } from "./log.ts";
+import { write } from "./log.ts";
 import { cleanName } from "./names.ts";
+import { becomeMember } from "./roster-change.ts";
 import type { Session } from "./state.ts";
 import { inSession, type Turn } from "./turn.ts";
 

@@ -1,7 +1,13 @@
 import type { Command } from "../../core/contract/commands.ts";
 import type { ScreenOf, View } from "../../core/contract/snapshots.ts";
-import type { DoubleState } from "./contract-double.ts";
+import type { ProblemCode } from "../../core/contract/problems.ts";
 import { sampleCall, sampleInvite } from "./scenes.ts";
+
+/** What the double has shown last; commands turn one into the next. */
+export interface DoubleState {
+  readonly view: View;
+  readonly problem: ProblemCode | null;
+}
 
 const home: View = { screen: "home", invite: "" };
 

@@ -3,13 +3,7 @@ import { checkDown, checkUp, type UpMessage } from "../../core/contract/contract
 import type { MediaDirective, MediaReport } from "../../core/contract/media-messages.ts";
 import type { ProblemCode } from "../../core/contract/problems.ts";
 import type { Snapshot, View } from "../../core/contract/snapshots.ts";
-import { answer } from "./contract-answers.ts";
-
-/** What the double has shown last; commands turn one into the next. */
-export interface DoubleState {
-  readonly view: View;
-  readonly problem: ProblemCode | null;
-}
+import { answer, type DoubleState } from "./contract-answers.ts";
 
 /** A host in the page's own window, made from the contract: it checks every word with the schemas that the real host uses. */
 export class ContractDouble {

@@ -84,7 +84,7 @@ export class Mallory {
 
   say(person: Person, message: ChannelMessage): void {
     const way = this.#ways.get(person.mesh.self);
-    if (way?.channel == null || way.closed) return;
+    if (way === undefined || way.channel === null || way.closed) return;
     const sealed = sealMessage(way.channel, encodeChannelMessage(message));
     way.channel = sealed.channel;
     this.#mesh.send(way.link, sealed.message);

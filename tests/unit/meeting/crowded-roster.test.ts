@@ -1,3 +1,4 @@
+import type nacl from "tweetnacl";
 import { describe, expect, it, vi } from "vitest";
 import { MAX_PARTICIPANTS } from "../../../core/contract/limits.ts";
 import { newContact, roster } from "../../../core/meeting/roster.ts";
@@ -8,7 +9,7 @@ import { MEETING, NOW, Person, starter } from "../membership/world.ts";
 
 vi.mock("tweetnacl", async (original) => {
   const { withFastSignatures } = await import("../fast-signatures.ts");
-  return withFastSignatures((await original<{ default: typeof import("tweetnacl") }>()).default);
+  return withFastSignatures((await original<{ default: typeof nacl }>()).default);
 });
 
 describe("a crowd that a member signs in at an early place of the log", () => {

@@ -1,0 +1,109 @@
+import { MAX_REASON_CHARACTERS } from "../contract/limits.ts";
+import type { Admission, MemberId } from "../contract/parts.ts";
+import type { Roster } from "../membership/roster.ts";
+import { adopt, announceMembers, expectCall, tellContacts } from "./contacts.ts";
+import { endSession } from "./ending.ts";
+import { beginKeys, rosterKeysChanged } from "./keys.ts";
+import { SYNC_MS } from "./limits.ts";
+import { closeLink } from "./link-end.ts";
+import { closeMedia } from "./media.ts";
+import { cleanText } from "./names.ts";
+import { notice } from "./notices.ts";
+import { isMember, nameOf, newContact, roster } from "./roster.ts";
+import { dismiss, sendMissing } from "./send-entries.ts";
+import type { Contact, Link } from "./state.ts";
+import type { SessionTurn } from "./turn.ts";
+
+/** Everything that follows from a new roster: contacts, keys, links, what people are told. */
+export function rosterChanged(turn: SessionTurn, before: Roster): void {
+  const { session } = turn;
+  const after = roster(session);
+  if (!session.entered) {
+    if (after.members.some((member) => member.id === session.self)) becomeMember(turn);
+    return;
+  }
+  const removal = after.removals.find((one) => one.member === session.self);
+  if (removal !== undefined) {
+    const by = nameOf(session, removal.by);
+    return endSession(turn, { cause: "removed", by, reason: cleanText(removal.reason, MAX_REASON_CHARACTERS) });
+  }
+  if (isNobody(session.self, after)) return endSession(turn, { cause: "refused", by: "", reason: "" });
+  const gone = before.members.filter((member) => !after.members.some(({ id }) => id === member.id));
+  const added = after.members.filter((member) => !before.members.some(({ id }) => id === member.id));
+  for (const member of gone) dropContact(turn, member.id, after);
+  for (const member of added) notice(turn, { kind: "joined", member: member.id, by: member.admittedBy, reason: "" });
+  session.admission = doorOf(after);
+  rosterKeysChanged(
+    turn,
+    gone.map(({ id }) => id),
+  );
+  meetContacts(turn);
+}
+
+/** Whether the log, as it is known now, never admitted somebody: the one who let them in had been removed by then. */
+function isNobody(self: MemberId, after: Roster): boolean {
+  return !after.members.some(({ id }) => id === self) && !after.departures.some(({ member }) => member === self);
+}
+
+/** Who was removed still holds the invite, and could come back under a new key: from then on somebody must let newcomers in. */
+function doorOf({ policy, removals }: Roster): Admission {
+  return policy.admission === "invite" && removals.length > 0 ? "knock-any" : policy.admission;
+}
+
+/** The log says that this person is a member: the call begins. */
+export function becomeMember(turn: SessionTurn): void {
+  const { session } = turn;
+  session.entered = true;
+  session.entry = null;
+  session.startedAt = turn.now;
+  session.syncAt = turn.elapsed + SYNC_MS;
+  session.admission = doorOf(roster(session));
+  beginKeys(turn);
+  for (const link of [...session.links.values()]) {
+    if (link.stage.name === "channel" && !isMember(session, link.stage.member)) closeLink(turn, link);
+  }
+  rosterKeysChanged(turn);
+  meetContacts(turn);
+}
+
+/** A contact for each member, and for each member already on a link the welcome that makes it one. */
+function meetContacts(turn: SessionTurn): void {
+  const { session } = turn;
+  for (const { id } of roster(session).members) {
+    if (id === session.self || session.contacts.has(id)) continue;
+    const contact = newContact(id);
+    session.contacts.set(id, contact);
+    for (const knock of [...session.knocks.values()]) if (knock.member === id) session.knocks.delete(knock.id);
+    for (const link of [...session.links.values()]) {
+      if (link.stage.name === "channel" && link.stage.member === id) welcome(turn, link, contact);
+    }
+    expectCall(turn, contact);
+  }
+}
+
+/** Somebody on a link is a member from now on, here or by another's word: it gets the whole log and the way to everybody. */
+function welcome(turn: SessionTurn, link: Link, contact: Contact): void {
+  sendMissing(turn, link, []);
+  tellContacts(turn, link, contact.member);
+  adopt(turn, link, contact);
+}
+
+/** Somebody is no member any more: nothing more is sent there, and every link to them is cut. */
+function dropContact(turn: SessionTurn, member: MemberId, after: Roster): void {
+  const { session } = turn;
+  const contact = session.contacts.get(member);
+  if (contact === undefined) return;
+  closeMedia(turn, contact);
+  const removal = after.removals.find((one) => one.member === member);
+  notice(turn, {
+    kind: removal === undefined ? "left" : "removed",
+    member,
+    by: removal?.by ?? null,
+    reason: cleanText(removal?.reason ?? "", MAX_REASON_CHARACTERS),
+  });
+  session.contacts.delete(member);
+  for (const link of [...session.links.values()]) {
+    if (link.stage.name === "channel" && link.stage.member === member) dismiss(turn, link, member);
+  }
+  announceMembers(turn);
+}

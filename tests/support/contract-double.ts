@@ -1,8 +1,7 @@
 import type { Command } from "../../core/contract/commands.ts";
 import { checkDown, checkUp, type UpMessage } from "../../core/contract/contract.ts";
 import type { MediaDirective, MediaReport } from "../../core/contract/media-messages.ts";
-import type { ProblemCode } from "../../core/contract/problems.ts";
-import type { Snapshot, View } from "../../core/contract/snapshots.ts";
+import type { Snapshot } from "../../core/contract/snapshots.ts";
 import { answer, type DoubleState } from "./contract-answers.ts";
 
 /** A host in the page's own window, made from the contract: it checks every word with the schemas that the real host uses. */

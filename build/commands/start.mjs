@@ -36,6 +36,10 @@ async function electronWindow(electron, args) {
 
 /** In this very process: another Node would cost a tenth of a second and 40 MiB. @param {string[]} args @param {string} executable */
 async function chromiumWindow(args, executable) {
+  // With these set, playwright writes every message to the page and its workers to a log: the keys of the call among them.
+  for (const name of ["DEBUG", "DEBUG_FILE", "PWDEBUG"]) delete process.env[name];
+  // An invite on the command line would stand in the list of processes for as long as the call lasts.
+  process.title = "vigil";
   const { enableCompileCache } = await import("node:module");
   enableCompileCache?.(join(memory, "compile-cache"));
   // The host, which is forked, keeps its compiled code there too.

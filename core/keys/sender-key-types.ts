@@ -20,6 +20,11 @@ export const MAX_EARLY_MEMBERS = 64;
 export type SenderKeyEvent =
   /** The roster changed, oneself left out: who is new and who is gone, all in one event. Members already known (or gone) are passed over. */
   | { readonly type: "recipients"; readonly added: readonly MemberId[]; readonly removed: readonly MemberId[] }
+  /**
+   * The log has come to give members other indices than before: one admitted twice at the same moment keeps the first admission.
+   * Frames name the index, so their keys are installed anew, and one's own index is never joined with a key used under another.
+   */
+  | { readonly type: "renumbered"; readonly self: boolean; readonly members: readonly MemberId[] }
   /** A fresh pairwise channel to somebody is open for key messages; said again when a newer channel takes its place. */
   | { readonly type: "reachable"; readonly member: MemberId }
   | { readonly type: "unreachable"; readonly member: MemberId }

@@ -20,6 +20,7 @@ import {
   keyWanted,
   recipientReachable,
   recipientUnreachable,
+  renew,
   restartSending,
   sendingDeadlines,
   tickSending,
@@ -62,6 +63,10 @@ function apply(draft: Draft, event: SenderKeyEvent): void {
   switch (event.type) {
     case "recipients":
       return recipientsChanged(draft, event.added, event.removed);
+    case "renumbered":
+      for (const member of event.members) installHeld(draft, member);
+      if (event.self) renew(draft);
+      return;
     case "reachable":
       draft.reachable.add(event.member);
       senderHasNewChannel(draft, event.member);

@@ -139,6 +139,11 @@ export function tickSending(draft: Draft): void {
   if (draft.pending === null && draft.freshAt + RENEW_MS <= draft.now) prepare(draft, true);
 }
 
+/** A fresh key before the present one is old. */
+export function renew(draft: Draft): void {
+  prepare(draft, true);
+}
+
 /** The worker lost its counters: no key it has sealed under is used again. */
 export function restartSending(draft: Draft): void {
   draft.pending?.key.wipe();

@@ -23,7 +23,7 @@ export function joinAsked(turn: SessionTurn, link: Link, applied: Applied): void
   link.joins++;
   if (link.joins > MAX_JOINS_PER_LINK || link.stage.name !== "channel") return closeLink(turn, link);
   const checked = check(turn, applied);
-  if ("refusal" in checked) return refuseLink(turn, link, checked.refusal, "");
+  if ("refusal" in checked) return refuseLink(turn, link, { code: checked.refusal, reason: "" });
   // The request must be of the very key that the handshake proved, or somebody else's could be replayed.
   if (checked.member !== link.stage.member) return closeLink(turn, link);
   if (turn.session.admission === "invite") return admit(turn, applied);
@@ -103,11 +103,11 @@ function knockRefused(turn: SessionTurn, member: MemberId, reason: string): void
   for (const knock of [...session.knocks.values()]) if (knock.member === member) session.knocks.delete(knock.id);
   for (const link of [...session.links.values()]) {
     if (link.stage.name === "channel" && link.stage.member === member && !session.contacts.has(member)) {
-      refuseLink(turn, link, "admission-refused", reason);
+      refuseLink(turn, link, { code: "admission-refused", reason });
     }
   }
 }
 
-function refuseLink(turn: SessionTurn, link: Link, code: ProblemCode, reason: string): void {
-  sendOn(turn, link, { type: "refused", code, reason });
+function refuseLink(turn: SessionTurn, link: Link, why: { code: ProblemCode; reason: string }): void {
+  sendOn(turn, link, { type: "refused", ...why });
 }

@@ -71,6 +71,7 @@ export function greeted(turn: SessionTurn, contact: Contact, said: Hello): void 
   resendOutbox(turn, contact);
 }
 
+/** A member has said what it is called and what it sends. */
 export function profileArrived(session: Session, contact: Contact, said: Profile | Hello): void {
   session.names.set(contact.member, cleanName(said.name));
   contact.media = fromMediaBits(said.media);

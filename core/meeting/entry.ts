@@ -26,6 +26,7 @@ const REFUSALS = [
 /** The most peers that a guest tries to reach. */
 const MAX_TARGETS = 32;
 
+/** A guest's way in, before anything was tried. */
 export function newEntry(elapsed: number): Entry {
   const unreachableAt = elapsed + UNREACHABLE_MS;
   return { targets: new Map(), unreachableAt, stage: "not-asked", asked: new Set(), askedAt: 0 };

@@ -4,6 +4,7 @@ import type { KeyMessage } from "../contract/key-messages.ts";
 import type { MemberId } from "../contract/parts.ts";
 import { createSenderKeys, receivingEpoch, sendingEpoch, stepSenderKeys } from "../keys/sender-keys.ts";
 import type { BaseKey, SenderKeyEffect, SenderKeyEvent } from "../keys/sender-key-types.ts";
+import type { Roster } from "../membership/roster.ts";
 import { memberOf, roster } from "./roster.ts";
 import { sendTo } from "./sending.ts";
 import type { Session } from "./state.ts";
@@ -23,14 +24,26 @@ export function rosterKeysChanged(turn: SessionTurn, gone: readonly MemberId[] =
   feed(turn, { type: "recipients", added, removed: gone });
 }
 
+/** Members who are in both rosters under different indices get their keys installed under the new ones. */
+export function indicesChanged(turn: SessionTurn, before: Roster, after: Roster): void {
+  const old = new Map(before.members.map(({ id, index }) => [id, index]));
+  const moved = after.members.flatMap(({ id, index }) => (old.has(id) && old.get(id) !== index ? [id] : []));
+  if (moved.length === 0) return;
+  const members = moved.filter((id) => id !== turn.session.self);
+  feed(turn, { type: "renumbered", self: members.length < moved.length, members });
+}
+
+/** A member has a channel again and gets the keys it may hold. */
 export function memberReachable(turn: SessionTurn, member: MemberId): void {
   feed(turn, { type: "reachable", member });
 }
 
+/** A member's channel is gone: nobody waits for its acknowledgement. */
 export function memberUnreachable(turn: SessionTurn, member: MemberId): void {
   feed(turn, { type: "unreachable", member });
 }
 
+/** A message of the key schedule from a member. */
 export function keyMessageArrived(turn: SessionTurn, member: MemberId, bytes: Uint8Array): void {
   feed(turn, { type: "message", member, bytes });
 }
@@ -40,6 +53,7 @@ export function reinstallKeys(turn: SessionTurn): void {
   feed(turn, { type: "worker-started" });
 }
 
+/** Lets the key schedule do what is due. */
 export function wakeKeys(turn: SessionTurn): void {
   if (turn.session.keysWakeAt !== null && turn.session.keysWakeAt <= turn.elapsed) {
     turn.session.keysWakeAt = null;
@@ -47,14 +61,17 @@ export function wakeKeys(turn: SessionTurn): void {
   }
 }
 
+/** When the key schedule wants to be woken, in elapsed ms; empty if it need not be. */
 export function keysDue({ keysWakeAt }: Session): number[] {
   return keysWakeAt === null ? [] : [keysWakeAt];
 }
 
+/** The epoch of the key that this member seals under; 0 before the first. */
 export function sendEpoch({ senderKeys }: Session): number {
   return senderKeys === null ? 0 : sendingEpoch(senderKeys);
 }
 
+/** The epoch of the newest key held of a member; 0 before the first. */
 export function receiveEpoch({ senderKeys }: Session, member: MemberId): number {
   return senderKeys === null ? 0 : receivingEpoch(senderKeys, member);
 }

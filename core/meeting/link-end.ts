@@ -31,6 +31,7 @@ export function linkClosed(turn: SessionTurn, id: LinkId): void {
   memberUnreachable(turn, contact.member);
 }
 
+/** Wipes whatever keys a link holds. */
 export function wipeLink(link: Link): void {
   if (link.stage.name === "channel") wipeChannel(link.stage.channel);
   else wipeHandshake(link.stage.handshake);

@@ -140,6 +140,7 @@ export function expireLinks(turn: SessionTurn): void {
   }
 }
 
+/** When each link will have overstayed, in elapsed ms. */
 export function linkDeadlines(session: Session): number[] {
   return [...session.links.values()].flatMap((link) => deadline(session, link) ?? []);
 }

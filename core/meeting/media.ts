@@ -80,6 +80,7 @@ export function mediaWanted(turn: SessionTurn, contact: Contact): void {
   contact.mediaRenewAt ??= turn.elapsed + (contact.mediaState === "connecting" ? MEDIA_RENEWAL_MS : 0);
 }
 
+/** A signal of the other's page, for this page if it belongs to the present link. */
 export function signalArrived(turn: SessionTurn, contact: Contact, signal: { generation: number; data: string }): void {
   if (signal.generation !== contact.generation) return;
   turn.effects.push({ type: "media", directive: { type: "signal", member: contact.member, ...signal } });
@@ -98,6 +99,7 @@ export function mediaReported(turn: SessionTurn, report: MediaReport): void {
   if (report.state === "lost") contact.mediaRenewAt ??= turn.elapsed + (leads(turn, contact) ? 0 : MEDIA_RENEWAL_MS);
 }
 
+/** Ends the media link to a member if there ever was one. */
 export function closeMedia(turn: SessionTurn, contact: Contact): void {
   if (contact.generation > 0)
     turn.effects.push({ type: "media", directive: { type: "close-link", member: contact.member } });

@@ -3,7 +3,7 @@ import type { Admission, MemberId } from "../contract/parts.ts";
 import type { Roster } from "../membership/roster.ts";
 import { adopt, announceMembers, expectCall, tellContacts } from "./contacts.ts";
 import { endSession } from "./ending.ts";
-import { beginKeys, rosterKeysChanged } from "./keys.ts";
+import { beginKeys, indicesChanged, rosterKeysChanged } from "./keys.ts";
 import { SYNC_MS } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
 import { closeMedia } from "./media.ts";
@@ -37,6 +37,7 @@ export function rosterChanged(turn: SessionTurn, before: Roster): void {
     turn,
     gone.map(({ id }) => id),
   );
+  indicesChanged(turn, before, after);
   meetContacts(turn);
 }
 

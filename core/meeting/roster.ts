@@ -26,14 +26,17 @@ export function headsOf(session: Session): Uint8Array[] {
   return heads(session.log).slice(0, MAX_HEADS);
 }
 
+/** A member as the roster has it; undefined for anybody else. */
 export function memberOf(session: Session, id: MemberId): Member | undefined {
   return roster(session).members.find((member) => member.id === id);
 }
 
+/** Whether somebody is in the meeting now. */
 export function isMember(session: Session, id: MemberId): boolean {
   return memberOf(session, id) !== undefined;
 }
 
+/** Whether somebody was removed from this meeting. */
 export function wasRemoved(session: Session, id: MemberId): boolean {
   return roster(session).removals.some((removal) => removal.member === id);
 }
@@ -43,6 +46,7 @@ export function mayNotKnow(session: Session, id: MemberId): boolean {
   return !isMember(session, id) && (wasRemoved(session, id) || isNamed(session.log, id));
 }
 
+/** Whether somebody is a member who may do what only moderators may. */
 export function isModerator(session: Session, id: MemberId): boolean {
   return memberOf(session, id)?.moderator ?? false;
 }

@@ -153,6 +153,7 @@ export function leave(turn: Turn): void {
   });
 }
 
+/** The page now sends something else: members hear of it. */
 export function setMedia(turn: Turn, command: CommandOf<"set-media">): void {
   inSession(turn, (inside) => {
     inside.session.media = command.media;

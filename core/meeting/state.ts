@@ -144,6 +144,7 @@ export interface MeetingState {
   ended: ScreenOf<"ended"> | null;
 }
 
+/** A host that has just started: no page, no meeting. */
 export function initialState(): MeetingState {
   return {
     fingerprint: null,

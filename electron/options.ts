@@ -18,7 +18,7 @@ const HELP =
   "The options are --profile DIR, --window electron|chromium, --headless, --fake-media[=FILE], --debug-port N, --chromium-arg ARG and --invite LINK.";
 
 /**
- * Reads the options of `npm start` for the Chromium window. The error is of fault `user` and says in one sentence what is wrong.
+ * Reads the options of `npm start`, for either window. The error is of fault `user` and says in one sentence what is wrong.
  * `--fake-media` stands alone or carries its file after `=`; it never takes the next word.
  */
 export function parseOptions(args: readonly string[]): Result<WindowOptions, VigilError<"bad-option">> {

@@ -6,6 +6,7 @@ export type MemberId = Brand<string, "MemberId">;
 
 const KEY_BYTES = 32;
 
+/** The id of the member with this key. */
 export function memberIdOf(key: Uint8Array): MemberId {
   return toBase64Url(key) as MemberId;
 }

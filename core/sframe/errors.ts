@@ -9,6 +9,7 @@ export type OpenErrorCode = "sframe-malformed" | "sframe-other-key" | "sframe-re
 
 export type OpenError = VigilError<OpenErrorCode>;
 
+/** A frame's sender is at fault, whatever the reason. */
 export function openError(code: OpenErrorCode): OpenError {
   return new VigilError(code, "peer");
 }

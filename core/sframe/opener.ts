@@ -32,6 +32,7 @@ export class Opener {
   }
 }
 
+/** Derives the key; its replay window starts empty. */
 export async function createOpener(source: KeySource): Promise<Opener> {
   return new Opener(await deriveFrameKeys(source, "decrypt"));
 }

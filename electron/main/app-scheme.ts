@@ -22,6 +22,7 @@ export function answer(files: ReadonlyMap<string, PageFile>, request: Pick<Reque
   return new Response(new Uint8Array(file.body), { status: 200, headers: { ...file.headers } });
 }
 
+/** Answers every request on the app's scheme from memory. */
 export function serveAppScheme(protocol: Pick<Protocol, "handle">, files: ReadonlyMap<string, PageFile>): void {
   protocol.handle(APP_SCHEME, (request) => answer(files, request));
 }

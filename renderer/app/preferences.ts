@@ -1,7 +1,7 @@
 import type { Appearance, Preferences } from "../features/context/surroundings.ts";
 import { directionOf, isLanguageTag, pickLanguage } from "../locales/i18n.ts";
 
-/** Language and appearance are kept on this device; nothing about a call ever is. */
+/** Language and appearance are all that this page keeps; nothing about a call ever is. */
 const LANGUAGE = "vigil.language";
 const APPEARANCE = "vigil.appearance";
 
@@ -35,6 +35,7 @@ export function readPreferences(): Preferences {
   };
 }
 
+/** Keeps the choices as long as this page's storage lives. */
 export function keepPreferences({ language, appearance }: Preferences): void {
   write(LANGUAGE, language);
   write(APPEARANCE, appearance);

@@ -4,6 +4,7 @@ import type { FrameCounts, TransformOptions } from "./messages.ts";
 /** Running counts of one member and kind. */
 export type Tally = { -readonly [Count in Exclude<keyof FrameCounts, "member" | "kind">]: FrameCounts[Count] };
 
+/** Nothing counted yet. */
 export function emptyTally(): Tally {
   return { sealed: 0, unsealed: 0, opened: 0, dropped: 0, repeated: 0, epoch: 0 };
 }

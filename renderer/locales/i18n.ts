@@ -24,6 +24,7 @@ export const languages = [
 
 export type LanguageTag = (typeof languages)[number]["tag"];
 
+/** Whether there is a catalogue of this name. */
 export function isLanguageTag(tag: unknown): tag is LanguageTag {
   return languages.some((language) => language.tag === tag);
 }
@@ -38,6 +39,7 @@ export function pickLanguage(wished: readonly string[]): LanguageTag {
   return "en";
 }
 
+/** Which way a language is written. */
 export function directionOf(tag: LanguageTag): "ltr" | "rtl" {
   return languages.find((language) => language.tag === tag)?.direction ?? "ltr";
 }

@@ -6,6 +6,7 @@ export interface ButtonProps extends Omit<AriaButtonProps, "className" | "style"
   readonly size?: "normal" | "small" | "icon";
 }
 
+/** A button in one of the app's looks; every button is this one. */
 export function Button({ look = "plain", size = "normal", ...rest }: ButtonProps) {
   return <AriaButton {...rest} className={`button button-${look} button-${size}`} />;
 }

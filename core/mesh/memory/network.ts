@@ -23,6 +23,7 @@ export function createMemoryNetwork(options: MemoryNetworkOptions): MemoryNetwor
   return new MemoryNetwork(options);
 }
 
+/** The network behind `createMemoryNetwork`. */
 export class MemoryNetwork implements Surroundings {
   readonly clock: Clock;
   readonly random: Random;

@@ -9,6 +9,7 @@ interface PagerProps {
   readonly onPage: (page: number) => void;
 }
 
+/** Turns the pages of a grid that has more tiles than fit. */
 export function Pager({ page, pages, onPage }: PagerProps) {
   const { t, i18n } = useTranslation();
   const number = new Intl.NumberFormat(i18n.language);

@@ -10,6 +10,7 @@ interface ChatPanelProps {
   readonly onClose: () => void;
 }
 
+/** What was said in writing, and the field to write in. */
 export function ChatPanel({ view, onClose }: ChatPanelProps) {
   const { t } = useTranslation();
   return (

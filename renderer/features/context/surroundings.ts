@@ -23,6 +23,7 @@ const SurroundingsContext = createContext<Surroundings | null>(null);
 
 export const SurroundingsProvider = SurroundingsContext.Provider;
 
+/** What every screen may use. Throws outside the app. */
 export function useSurroundings(): Surroundings {
   const surroundings = useContext(SurroundingsContext);
   if (surroundings === null) throw new Error("no SurroundingsProvider above");

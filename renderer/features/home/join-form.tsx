@@ -11,6 +11,7 @@ interface JoinFormProps {
   readonly onJoin: () => void;
 }
 
+/** The invite link and the button that opens it. */
 export function JoinForm({ invite, error, inputRef, onInvite, onJoin }: JoinFormProps) {
   const { t } = useTranslation();
   const submit = (event: SyntheticEvent): void => {

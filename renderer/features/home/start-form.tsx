@@ -11,6 +11,7 @@ interface StartFormProps {
   readonly onStart: () => void;
 }
 
+/** The button that starts a meeting, and who may let newcomers in. */
 export function StartForm({ admission, onAdmission, onStart }: StartFormProps) {
   const { t } = useTranslation();
   return (

@@ -16,6 +16,7 @@ interface SettingsDialogProps {
   readonly onClose: () => void;
 }
 
+/** Language, appearance and, in a call, devices. */
 export function SettingsDialog({ devices = false, onClose }: SettingsDialogProps) {
   const { t } = useTranslation();
   const { preferences, setPreferences } = useSurroundings();

@@ -13,6 +13,7 @@ const KINDS: Readonly<Record<DeviceKind, MediaDeviceKind>> = {
 /** Chromium's names for "whatever the system uses"; null says the same here. */
 const ALIASES = new Set(["", "default", "communications"]);
 
+/** The id of a device that was chosen; null for the system's default under any of its names. */
 export function chosenId(id: string): string | null {
   return ALIASES.has(id) ? null : id;
 }

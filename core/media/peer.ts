@@ -58,12 +58,7 @@ function watch(peer: SimplePeer, connection: RTCPeerConnection, options: PeerOpt
   return () => connection.removeEventListener("connectionstatechange", onState);
 }
 
-function adoptOnOffer(
-  peer: SimplePeer,
-  connection: RTCPeerConnection,
-  adopt: () => Slots | null,
-  options: PeerOptions,
-): void {
+function adoptOnOffer(peer: SimplePeer, adopt: () => Slots | null, options: PeerOptions): void {
   let adopted = false;
   peer.on("signalingStateChange", (state) => {
     if (adopted || state !== "have-remote-offer") return;
@@ -91,7 +86,7 @@ export function createPeerFactory({ webrtc, certificate }: PeerPlatform): Create
     if (connection === undefined) throw new Error("no peer connection");
     watch(peer, connection, options);
     if (initiator) listener({ type: "slots", slots: createSlots(connection, webrtc) });
-    else adoptOnOffer(peer, connection, () => adoptSlots(connection, webrtc), options);
+    else adoptOnOffer(peer, () => adoptSlots(connection, webrtc), options);
     return {
       signalingState: () => connection.signalingState,
       apply: (signal) => {

@@ -17,7 +17,9 @@ import { Stage } from "./stage.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { useWide } from "./use-wide.ts";
 import "./call.css";
+import "./call-controls.css";
 import "./tile.css";
+import "./stage.css";
 
 /** Whoever knocks is seen and answered also while a dialog is open. */
 const ABOVE_DIALOGS = { "data-react-aria-top-layer": "true" };

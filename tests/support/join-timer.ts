@@ -1,3 +1,4 @@
+import { linkFigures } from "./link-figures.ts";
 import { STEP_LIMIT_MS, type Client } from "./client.ts";
 
 /** How often the page's counts are read while waiting for the first picture and sound; the resolution of the figure. */
@@ -13,7 +14,16 @@ export async function timeEntry(client: Client, others: number): Promise<number>
   await client.page.evaluate(watchForEntry, { others, pollMs: POLL_MS, limitMs: STEP_LIMIT_MS });
   await client.button("Enter meeting").click();
   const ms = await client.page.evaluate(() => globalThis.vigilEntryMs ?? Promise.resolve(null));
-  if (ms === null) throw new Error(`${client.name} did not see and hear ${others} others within ${STEP_LIMIT_MS} ms`);
+  if (ms === null) {
+    const links = (await linkFigures(client)).map(
+      ({ to, state, videoFrames, audioPackets, framesOpened, framesDropped }) => {
+        return `${to} ${state} ${videoFrames} pictures ${audioPackets} packets ${framesOpened} opened ${framesDropped} dropped`;
+      },
+    );
+    const pictures = await client.page.locator("figure video").count();
+    const limit = `within ${STEP_LIMIT_MS} ms: ${pictures} videos on the screen, links: ${links.join("; ")}`;
+    throw new Error(`${client.name} did not see and hear ${others} others ${limit}`);
+  }
   return ms;
 }
 

@@ -11,6 +11,14 @@ const started = new Set<Program>();
 process.once("exit", () => {
   for (const program of started) killTree(program.pid);
 });
+for (const [name, code] of [
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+  ["SIGHUP", 129],
+] as const) {
+  // Whoever listens for it too ends in its own way.
+  process.once(name, () => process.listenerCount(name) === 0 && process.exit(code));
+}
 
 export interface ProgramOptions {
   readonly cwd?: string;

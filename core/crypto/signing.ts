@@ -1,6 +1,6 @@
-import nacl from "tweetnacl";
 import { concat } from "../base/bytes.ts";
 import { Secret } from "../base/secret.ts";
+import { ed25519 } from "./ed25519.ts";
 import { isStrictPoint, isStrictScalar } from "./ed25519-encoding.ts";
 import { domain } from "./hash.ts";
 import type { RandomSource } from "./random-source.ts";
@@ -15,30 +15,28 @@ const verified = new VerifiedSignatures();
 export class SigningKey {
   /** 32 bytes. */
   readonly publicKey: Uint8Array;
-  readonly #secretKey: Secret<"signing-key">;
+  readonly #seed: Secret<"signing-key">;
 
-  private constructor(publicKey: Uint8Array, secretKey: Secret<"signing-key">) {
+  private constructor(publicKey: Uint8Array, seed: Secret<"signing-key">) {
     this.publicKey = publicKey;
-    this.#secretKey = secretKey;
+    this.#seed = seed;
   }
 
   static generate(random: RandomSource): SigningKey {
     const seed = random.bytes(32);
-    const pair = nacl.sign.keyPair.fromSeed(seed);
-    seed.fill(0);
-    return new SigningKey(pair.publicKey, new Secret("signing-key", pair.secretKey));
+    return new SigningKey(ed25519.publicKey(seed), new Secret("signing-key", seed));
   }
 
   /** 64 bytes over the domain of `label` and `message`. Throws `secret-wiped` after `wipe`. */
   sign(label: string, message: Uint8Array): Uint8Array {
     const signed = concat(domain(label), message);
-    const signature = nacl.sign.detached(signed, this.#secretKey.reveal());
+    const signature = ed25519.sign(signed, this.#seed.reveal());
     verified.add(digestOf(this.publicKey, signed, signature));
     return signature;
   }
 
   wipe(): void {
-    this.#secretKey.wipe();
+    this.#seed.wipe();
   }
 }
 
@@ -54,7 +52,7 @@ export function isPublicKey(bytes: Uint8Array): boolean {
 export function verifyRaw(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   if (signature.length !== SIGNATURE_BYTES || !isPublicKey(publicKey)) return false;
   if (!isStrictScalar(signature.subarray(32))) return false;
-  return nacl.sign.detached.verify(message, signature, publicKey);
+  return ed25519.verify(message, signature, publicKey);
 }
 
 interface Signed {

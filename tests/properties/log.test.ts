@@ -1,16 +1,13 @@
 import fc from "fast-check";
-import type nacl from "tweetnacl";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
+import { usePlatformSignatures } from "../support/platform-signatures.ts";
 import { createLog, heads, type Log, merge } from "../../core/membership/log.ts";
 import { countsOf } from "../../core/membership/fold.ts";
 import { hasSeen, type StoredEntry } from "../../core/membership/log-store.ts";
 import { rosterOf } from "../../core/membership/roster.ts";
 import { bytesOf, fingerprint, MEETING, Person, starter } from "../unit/membership/world.ts";
 
-vi.mock("tweetnacl", async (original) => {
-  const { withFastSignatures } = await import("../unit/fast-signatures.ts");
-  return withFastSignatures((await original<{ default: typeof nacl }>()).default);
-});
+usePlatformSignatures();
 
 const PEOPLE = 12;
 const ADMISSIONS = ["invite", "knock-any", "knock-moderator"] as const;

@@ -1,12 +1,9 @@
-import type nacl from "tweetnacl";
 import fc from "fast-check";
-import { describe, it, vi } from "vitest";
+import { describe, it } from "vitest";
+import { usePlatformSignatures } from "../support/platform-signatures.ts";
 import { play, storyPlans } from "../support/world/story.ts";
 
-vi.mock("tweetnacl", async (original) => {
-  const { withFastSignatures } = await import("../unit/fast-signatures.ts");
-  return withFastSignatures((await original<{ default: typeof nacl }>()).default);
-});
+usePlatformSignatures();
 
 /** Few stories on every change, many by night; a failing one is printed with its seed and made as short as it gets. */
 const nightly = process.env["VIGIL_NIGHTLY"] === "1";

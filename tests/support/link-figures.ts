@@ -50,5 +50,7 @@ export async function loudestSounds(client: Client, ms: number): Promise<number[
 /** Whether the client decodes the picture of, and gets sound packets from, exactly these members. */
 export async function seesAndHears(client: Client, others: readonly string[]): Promise<boolean> {
   const links = await linkFigures(client);
-  return others.every((name) => links.some((link) => link.to === name && link.videoFrames > 0 && link.audioPackets > 0));
+  return others.every((name) =>
+    links.some((link) => link.to === name && link.videoFrames > 0 && link.audioPackets > 0),
+  );
 }

@@ -26,7 +26,22 @@ export interface Endpoint {
 /** The command to put before a program, so that all its threads and descendants write their traffic to files named `prefix.<tid>`. */
 export function traceInto(prefix: string): string[] {
   const calls = "trace=connect,sendto,sendmsg,sendmmsg,write,writev";
-  return ["strace", "-ff", "--seccomp-bpf", "-qq", "-yy", "-xx", "-s", "65536", "-e", calls, "-e", "signal=none", "-o", prefix];
+  return [
+    "strace",
+    "-ff",
+    "--seccomp-bpf",
+    "-qq",
+    "-yy",
+    "-xx",
+    "-s",
+    "65536",
+    "-e",
+    calls,
+    "-e",
+    "signal=none",
+    "-o",
+    prefix,
+  ];
 }
 
 /** Everything that went out over IP, of all files of one trace. Order is kept inside a thread only. */
@@ -66,8 +81,11 @@ function endpointOf(text: string): Endpoint | null {
 }
 
 function socketAddressOf(text: string): Endpoint | null {
-  const [, port, address] = /sin6?_port=htons\((\d+)\).*?(?:inet_addr\(|AF_INET6, )"((?:\\x[0-9a-f]{2})+)"/.exec(text) ?? [];
-  return address === undefined ? null : { address: plainAddress(unhex(address).toString("latin1")), port: Number(port) };
+  const [, port, address] =
+    /sin6?_port=htons\((\d+)\).*?(?:inet_addr\(|AF_INET6, )"((?:\\x[0-9a-f]{2})+)"/.exec(text) ?? [];
+  return address === undefined
+    ? null
+    : { address: plainAddress(unhex(address).toString("latin1")), port: Number(port) };
 }
 
 /** An IPv4 address inside an IPv6 one (RFC 4291, section 2.5.5.2) in its own form. */

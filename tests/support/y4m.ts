@@ -39,7 +39,11 @@ export function drawFrame(picture: MovingPicture, phase: number, index: number):
   const frame = new Uint8Array((width * height * 3) / 2);
   const grain = grainOf(seed * 7919 + index);
   const turn = 2 * Math.PI * phase;
-  const block = { x: width * (0.5 + 0.35 * Math.cos(turn)), y: height * (0.5 + 0.35 * Math.sin(turn)), size: height / 6 };
+  const block = {
+    x: width * (0.5 + 0.35 * Math.cos(turn)),
+    y: height * (0.5 + 0.35 * Math.sin(turn)),
+    size: height / 6,
+  };
   const wave = 2 + (seed % 4);
   for (let y = 0; y < height; y++) {
     const row = 40 * Math.sin((wave * Math.PI * y) / height + turn);

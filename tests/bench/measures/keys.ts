@@ -1,7 +1,7 @@
 import { MAX_MEMBERS } from "../../../core/meeting/limits.ts";
 import { type Change, Crowd } from "../keys/crowd.ts";
 import { handshakeTimes } from "../keys/handshake-time.ts";
-import { usePlatformSignatures } from "../keys/platform-signatures.ts";
+import { usePlatformSignatures } from "../../support/platform-signatures.ts";
 import { atMost, forComparison, type Measure, type Row } from "../measure.ts";
 import { quantile } from "../quantile.ts";
 

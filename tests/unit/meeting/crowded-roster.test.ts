@@ -1,5 +1,5 @@
-import type nacl from "tweetnacl";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
+import { usePlatformSignatures } from "../../support/platform-signatures.ts";
 import { MAX_PARTICIPANTS } from "../../../core/contract/limits.ts";
 import { newContact, roster } from "../../../core/meeting/roster.ts";
 import type { Session } from "../../../core/meeting/state.ts";
@@ -7,10 +7,7 @@ import { signEntry } from "../../../core/membership/entry.ts";
 import { merge } from "../../../core/membership/log.ts";
 import { MEETING, NOW, Person, starter } from "../membership/world.ts";
 
-vi.mock("tweetnacl", async (original) => {
-  const { withFastSignatures } = await import("../fast-signatures.ts");
-  return withFastSignatures((await original<{ default: typeof nacl }>()).default);
-});
+usePlatformSignatures();
 
 describe("a crowd that a member signs in at an early place of the log", () => {
   it("pushes out neither those who were here before nor oneself", () => {

@@ -1,5 +1,5 @@
-import type nacl from "tweetnacl";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
+import { usePlatformSignatures } from "../../support/platform-signatures.ts";
 import { Secret } from "../../../core/base/secret.ts";
 import { MAX_PENDING_ENTRIES } from "../../../core/membership/insert.ts";
 import { createLog, entriesAfter, heads, merge } from "../../../core/membership/log.ts";
@@ -8,10 +8,7 @@ import { deriveMeetingId, rendezvousTag } from "../../../core/membership/meeting
 import { rosterOf } from "../../../core/membership/roster.ts";
 import { bytesOf, fingerprint, MEETING, meetingOf, NOW, Person, starter } from "./world.ts";
 
-vi.mock("tweetnacl", async (original) => {
-  const { withFastSignatures } = await import("../fast-signatures.ts");
-  return withFastSignatures((await original<{ default: typeof nacl }>()).default);
-});
+usePlatformSignatures();
 
 const empty = (root: Person) => createLog({ meetingId: MEETING, root: root.key.publicKey });
 

@@ -1,12 +1,9 @@
-import type nacl from "tweetnacl";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
+import { usePlatformSignatures } from "../../support/platform-signatures.ts";
 import { rosterOf } from "../../../core/membership/roster.ts";
 import { meetingOf, Person, starter } from "./world.ts";
 
-vi.mock("tweetnacl", async (original) => {
-  const { withFastSignatures } = await import("../fast-signatures.ts");
-  return withFastSignatures((await original<{ default: typeof nacl }>()).default);
-});
+usePlatformSignatures();
 
 type Four = [Person, Person, Person, Person];
 

@@ -1,14 +1,11 @@
-import type nacl from "tweetnacl";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
+import { usePlatformSignatures } from "../../support/platform-signatures.ts";
 import { memberIdOf } from "../../../core/base/member-id.ts";
 import { checkCapability } from "../../../core/membership/check-capability.ts";
 import { rosterOf } from "../../../core/membership/roster.ts";
 import { bytesOf, fingerprint, MEETING, meetingOf, NOW, Person, starter } from "./world.ts";
 
-vi.mock("tweetnacl", async (original) => {
-  const { withFastSignatures } = await import("../fast-signatures.ts");
-  return withFastSignatures((await original<{ default: typeof nacl }>()).default);
-});
+usePlatformSignatures();
 
 function capabilityCode(person: Person, capability: Uint8Array, now = NOW): string {
   const checked = checkCapability(capability, { meetingId: MEETING, roster: rosterOf(person.log), now });

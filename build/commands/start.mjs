@@ -1,6 +1,7 @@
 // @ts-check
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { HELP } from "./help.mjs";
 import { ensureBuilt } from "../setup/build.mjs";
 import { ensureChromium } from "../setup/chromium.mjs";
 import { run } from "../setup/child.mjs";
@@ -12,6 +13,10 @@ import { Sentence } from "../setup/say.mjs";
 
 /** Opens the app: in Electron where its binary can be had, else in a Chromium window. @param {string[]} args */
 export async function start(args) {
+  if (args.includes("--help")) {
+    process.stdout.write(`${HELP}\n`);
+    return 0;
+  }
   await ensureDependencies();
   const node = appNode();
   const window = chosenWindow(args);

@@ -48,6 +48,7 @@ function check(turn: SessionTurn, applied: Applied): { member: MemberId; label: 
   const now = roster(session);
   const { member } = request.value;
   if (wasRemoved(session, member)) return { refusal: "admission-refused" };
+  if (now.locked) return { refusal: "meeting-locked" };
   if (now.members.length >= MAX_MEMBERS) return { refusal: "meeting-full" };
   const capability = checkCapability(applied.capability, { roster: now, now: turn.now, meetingId: session.meetingId });
   if (!capability.ok) return { refusal: capability.error.code };

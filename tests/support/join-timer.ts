@@ -1,5 +1,8 @@
 import { linkFigures } from "./link-figures.ts";
-import { STEP_LIMIT_MS, type Client } from "./client.ts";
+import type { Client } from "./client.ts";
+
+/** A limit, not an expectation: several clients on two busy cores may need long. */
+const ENTRY_LIMIT_MS = 90_000;
 
 /** How often the page's counts are read while waiting for the first picture and sound; the resolution of the figure. */
 export const POLL_MS = 10;
@@ -11,7 +14,7 @@ export const POLL_MS = 10;
 export async function timeEntry(client: Client, others: number): Promise<number> {
   await client.page.getByText("The meeting is there.").waitFor();
   await client.page.locator("video").first().waitFor();
-  await client.page.evaluate(watchForEntry, { others, pollMs: POLL_MS, limitMs: STEP_LIMIT_MS });
+  await client.page.evaluate(watchForEntry, { others, pollMs: POLL_MS, limitMs: ENTRY_LIMIT_MS });
   await client.button("Enter meeting").click();
   const ms = await client.page.evaluate(() => globalThis.vigilEntryMs ?? Promise.resolve(null));
   if (ms === null) {
@@ -21,7 +24,7 @@ export async function timeEntry(client: Client, others: number): Promise<number>
       },
     );
     const pictures = await client.page.locator("figure video").count();
-    const limit = `within ${STEP_LIMIT_MS} ms: ${pictures} videos on the screen, links: ${links.join("; ")}`;
+    const limit = `within ${ENTRY_LIMIT_MS} ms: ${pictures} videos on the screen, links: ${links.join("; ")}`;
     throw new Error(`${client.name} did not see and hear ${others} others ${limit}`);
   }
   return ms;

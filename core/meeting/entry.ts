@@ -41,7 +41,9 @@ export function addTarget(
   const known = entry.targets.get(target.peer);
   if (known === undefined && entry.targets.size >= MAX_TARGETS) return;
   const addresses = [...new Set([...target.addresses, ...(known?.addresses ?? [])])].slice(0, 8);
-  entry.targets.set(target.peer, { addresses, redialAt: turn.elapsed, pause: REDIAL_FIRST_MS });
+  // A dial to somebody known is under way or comes in its time: another at once would only make a second link.
+  const { redialAt, pause } = known ?? { redialAt: turn.elapsed, pause: REDIAL_FIRST_MS };
+  entry.targets.set(target.peer, { addresses, redialAt, pause });
 }
 
 /** Dials the targets that are due and have no link. */

@@ -13,6 +13,7 @@ import { addTarget, enterAsGuest, newEntry } from "./entry.ts";
 import { groupByPeer } from "./addresses.ts";
 import { write } from "./log.ts";
 import { cleanName } from "./names.ts";
+import { wantInvite } from "./invites.ts";
 import { becomeMember } from "./roster-change.ts";
 import type { Session } from "./state.ts";
 import { inSession, type Turn } from "./turn.ts";
@@ -137,8 +138,11 @@ export function enterMeeting(turn: Turn, command: CommandOf<"enter-meeting">): v
     if (name !== "") session.name = name;
     session.media = command.media;
     turn.state.problem = null;
-    if (session.entry === null) becomeMember(inside);
-    else enterAsGuest(inside, session.entry);
+    if (session.entry === null) {
+      becomeMember(inside);
+      // The first thing a starter needs is a link to send.
+      wantInvite(inside);
+    } else enterAsGuest(inside, session.entry);
   });
 }
 

@@ -16,6 +16,8 @@ export interface Happening {
 }
 
 const PEOPLE = 6;
+/** More than anybody can ask for in one step, in number of ticks. */
+const MOST_TICKS = 1_000;
 
 export function schedules(most: number): fc.Arbitrary<readonly Happening[]> {
   const what = fc.constantFrom<Happening["what"]>(
@@ -191,7 +193,8 @@ class Model {
 
   #pass(ms: number): void {
     const end = this.#now + ms;
-    for (;;) {
+    for (let ticks = 0; ; ticks++) {
+      if (ticks > MOST_TICKS) throw new Error("the schedule asks for one tick after the other");
       const due = this.#parties.filter(({ wakeAt }) => wakeAt <= end).sort((a, b) => a.wakeAt - b.wakeAt)[0];
       if (due === undefined) break;
       this.#now = Math.max(this.#now, due.wakeAt);

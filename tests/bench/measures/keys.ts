@@ -9,12 +9,12 @@ const WEATHER = { delayMs: 50, loss: 0.01 };
 const HANDSHAKES = 60;
 /** Members, and how many joins and removals are measured with them. */
 const SIZES = [
-  { members: 2, rounds: 40 },
-  { members: 4, rounds: 40 },
-  { members: 8, rounds: 40 },
-  { members: 16, rounds: 40 },
+  { members: 2, rounds: 20 },
+  { members: 4, rounds: 20 },
+  { members: 8, rounds: 20 },
+  { members: 16, rounds: 20 },
   { members: 32, rounds: 20 },
-  { members: 64, rounds: 5 },
+  { members: 64, rounds: 3 },
   { members: 128, rounds: 3 },
 ] as const;
 /** Which figures have bounds, by the number of members. */

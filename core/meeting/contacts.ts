@@ -138,9 +138,9 @@ function ownAndTold({ provenPeer, addresses }: Contact, told: readonly Address[]
 export function contactsTold(turn: SessionTurn, told: readonly (readonly [MemberId, readonly Address[]])[]): void {
   for (const [member, addresses] of told) {
     const contact = turn.session.contacts.get(member);
-    if (contact === undefined || contact.link !== null) continue;
+    if (contact === undefined || (contact.link !== null && contact.addresses.length > 0)) continue;
     learnAddresses(contact, contact.provenPeer === null ? addresses : ownAndTold(contact, addresses));
-    contact.redialAt ??= turn.elapsed;
+    if (contact.link === null) contact.redialAt ??= turn.elapsed;
   }
 }
 

@@ -7,7 +7,7 @@ import { contactsTold, greeted, profileArrived, spreadAddresses } from "./contac
 import { answerToGuest } from "./entry.ts";
 import { keyMessageArrived } from "./keys.ts";
 import { spend } from "./budget.ts";
-import { MESSAGES } from "./limits.ts";
+import { MAX_JOINS_PER_LINK, MESSAGES } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
 import { entriesArrived, headsArrived, headsGossiped } from "./log.ts";
 import { mediaOffered, mediaWanted, signalArrived } from "./media.ts";
@@ -32,7 +32,10 @@ export function handleMessage(turn: SessionTurn, link: Link, message: ChannelMes
   if (contact !== undefined) {
     const spent = spend(contact.messages, MESSAGES, { elapsed: turn.elapsed, wanted: 1 });
     contact.messages = spent.budget;
-    return spent.granted === 0 ? closeLink(turn, link) : fromMember(turn, { link, contact, message });
+    if (spent.granted === 0) return closeLink(turn, link);
+    fromMember(turn, { link, contact, message });
+    if (message.type === "entries") hearEarlyHellos(turn);
+    return;
   }
   if (message.type === "join") {
     const { request, capability } = message;
@@ -41,11 +44,14 @@ export function handleMessage(turn: SessionTurn, link: Link, message: ChannelMes
   if (message.type === "hello" && link.stage.name === "channel" && mayNotKnow(turn.session, link.stage.member)) {
     return dismissLate(turn, link, { member: link.stage.member, heads: message.heads });
   }
-  closeLink(turn, link);
+  // It may know of an admission that has not got here: its hello is kept until the log says so, the rest falls away.
+  if (message.type === "hello") link.earlyHello = message;
+  if (link.earlyHello === null || ++link.joins > MAX_JOINS_PER_LINK) closeLink(turn, link);
 }
 
-/** The guest has become a member by this message: what members had said to it before counts now. */
+/** The log has come to know an admission, one's own or another's: what was said on that strength before counts now. */
 function hearEarlyHellos(turn: SessionTurn): void {
+  if (turn.state.session !== turn.session) return;
   for (const contact of [...turn.session.contacts.values()]) {
     const link = contact.link === null ? undefined : turn.session.links.get(contact.link);
     const message = link?.earlyHello ?? null;

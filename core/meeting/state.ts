@@ -25,7 +25,7 @@ export interface Link {
     | { readonly name: "handshake"; readonly handshake: HandshakeState }
     | { readonly name: "channel"; channel: Channel; readonly member: MemberId };
   joins: number;
-  /** What a member said to us before we knew that we had been let in. */
+  /** A member's first word from before the log told here that they, or we, had been let in. */
   earlyHello: Extract<ChannelMessage, { type: "hello" }> | null;
 }
 

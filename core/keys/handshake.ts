@@ -30,7 +30,7 @@ import type {
 } from "./handshake-state.ts";
 import { deriveKey, mixHash, mixKeys, startTranscript, type Transcript } from "./transcript.ts";
 
-export type { HandshakeError, HandshakeOptions, HandshakeProgress, HandshakeState } from "./handshake-state.ts";
+export type { HandshakeOptions, HandshakeProgress, HandshakeState } from "./handshake-state.ts";
 
 type StateAt<Step extends HandshakeState["step"]> = Extract<HandshakeState, { step: Step }>;
 type Progress = Result<HandshakeProgress, HandshakeError>;

@@ -27,7 +27,7 @@ import {
 } from "./sending-keys.ts";
 
 export type { SenderKeys } from "./sender-key-state.ts";
-export type { BaseKey, SenderKeyContext, SenderKeyEffect, SenderKeyEvent } from "./sender-key-types.ts";
+export type { SenderKeyContext, SenderKeyEffect, SenderKeyEvent } from "./sender-key-types.ts";
 
 export interface SenderKeyStep {
   readonly state: SenderKeys;

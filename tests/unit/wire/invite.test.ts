@@ -53,7 +53,7 @@ describe("invites", () => {
 
   it("leave out addresses that are too long, beyond the eighth or without room, best first", () => {
     const long = `/dns/${"a".repeat(200)}`;
-    const distinct = Array.from({ length: 9 }, (_, index) => toBase64Url(random.bytes(72)) + index);
+    const distinct = Array.from({ length: 9 }, (_, index) => toBase64Url(random.bytes(72)) + String(index));
     const decoded = decodeInvite(linkOf(invite({ addresses: [long, ...distinct] })));
     const kept = decoded.ok ? decoded.value.addresses : [];
     expect(kept.length).toBeGreaterThanOrEqual(2);

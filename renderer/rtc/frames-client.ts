@@ -4,7 +4,7 @@ import type { Clock } from "../../core/ports/clock.ts";
 import type { FrameCounts, PageMessage, TransformOptions, WorkerMessage } from "../frames/messages.ts";
 
 /** How long the worker may take to answer, in ms. */
-const ANSWER_LIMIT_MS = 1000;
+const ANSWER_LIMIT_MS = 5000;
 
 export interface FramesClientOptions {
   readonly worker: Worker;

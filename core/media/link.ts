@@ -19,8 +19,16 @@ export const RECOVERY_LIMIT_MS = 2500;
 /** Signals taken from the other side in the life of one link. */
 export const MAX_SIGNALS = 400;
 
+/** How many times longer than usual a link may take to connect, at most. */
+export const MAX_PATIENCE = 4;
+
 export interface LinkOptions {
   readonly initiator: boolean;
+  /**
+   * How many times longer than usual it may take to connect, 1 to `MAX_PATIENCE`: where links are lost again and again
+   * because the machine or the path is slow, giving up sooner would only make it slower.
+   */
+  readonly patience: number;
   /** The certificate that the other side must prove. */
   readonly fingerprint: Fingerprint;
   readonly clock: Clock;
@@ -162,7 +170,9 @@ export class MediaLink {
 
   #awaitConnection(): void {
     const passed = this.#options.clock.elapsed() - this.#startedAt;
-    this.#wait(Math.max(0, Math.min(CONNECT_LIMIT_MS, CONNECT_TOTAL_LIMIT_MS - passed)), () => this.#lose());
+    const { patience } = this.#options;
+    const limit = Math.min(CONNECT_LIMIT_MS * patience, CONNECT_TOTAL_LIMIT_MS * patience - passed);
+    this.#wait(Math.max(0, limit), () => this.#lose());
   }
 
   #wait(delayMs: number, then: () => void): void {

@@ -1,7 +1,7 @@
-import type { MediaDirective, MediaReport } from "../contract/media-messages.ts";
+import type { LinkState, MediaDirective, MediaReport } from "../contract/media-messages.ts";
 import type { MemberId } from "../contract/parts.ts";
 import type { Clock } from "../ports/clock.ts";
-import { MediaLink } from "./link.ts";
+import { MAX_PATIENCE, MediaLink } from "./link.ts";
 import type { CreatePeer } from "./peer.ts";
 import type { Slots } from "./slots.ts";
 
@@ -61,11 +61,33 @@ class EarlySignals {
   }
 }
 
+/**
+ * How long to wait for the next link to each member: twice as long after each that was lost before it was connected, and
+ * twice as long for the first, when the other side may still be starting.
+ */
+class Patience {
+  readonly #lost = new Map<MemberId, number>();
+
+  for(member: MemberId): number {
+    return Math.min(MAX_PATIENCE, 2 ** (this.#lost.get(member) ?? 1));
+  }
+
+  learn(member: MemberId, state: LinkState): void {
+    if (state === "connected") this.#lost.set(member, 0);
+    else if (state === "lost") this.#lost.set(member, Math.min(MAX_PATIENCE, (this.#lost.get(member) ?? 1) + 1));
+  }
+
+  forget(member: MemberId): void {
+    this.#lost.delete(member);
+  }
+}
+
 /** The media links of this page: one for each other member, built and closed as the host says. */
 export class MediaLinks {
   readonly #options: LinksOptions;
   readonly #entries = new Map<MemberId, Entry>();
   readonly #early = new EarlySignals();
+  readonly #patience = new Patience();
 
   constructor(options: LinksOptions) {
     this.#options = options;
@@ -113,12 +135,16 @@ export class MediaLinks {
     try {
       return new MediaLink({
         initiator,
+        patience: this.#patience.for(member),
         fingerprint,
         clock,
         createPeer,
         onSignal: (data) => report({ type: "signal", member, generation, data }),
         onSlots: (slots) => onSlots({ member, generation, slots }),
-        onState: (state, path) => report({ type: "link-state", member, generation, state, path }),
+        onState: (state, path) => {
+          this.#patience.learn(member, state);
+          report({ type: "link-state", member, generation, state, path });
+        },
       });
     } catch {
       return null;
@@ -129,6 +155,7 @@ export class MediaLinks {
     const present = this.#entries.get(member);
     this.#entries.delete(member);
     this.#early.forget(member);
+    this.#patience.forget(member);
     if (present === undefined) return;
     present.link.close();
     this.#options.onClosed(member);

@@ -14,6 +14,12 @@ const SECTIONS = ["audio", "video", "video", "application"];
  */
 const OPUS_PARAMETERS = "minptime=10;useinbandfec=1;usedtx=0;cbr=1;stereo=0;maxaveragebitrate=32000";
 
+/**
+ * Milliseconds of sound in a packet. Half as many packets as usual: with a link to each member, what surrounds a packet (80
+ * bytes of headers and tags) and what it costs to handle one outweigh the sound in it. It adds 20 ms to the way of a word.
+ */
+const PACKET_MS = 40;
+
 export type SdpError = VigilError<"sdp-malformed" | "sdp-wrong-certificate">;
 
 /** Tells the loudness of each packet in a header that SRTP does not encrypt. */
@@ -25,11 +31,15 @@ function fixOpus(lines: readonly string[]): string[] {
   const opus = new Set(
     lines.map((line) => /^a=rtpmap:(\d+) opus\//i.exec(line)?.[1]).filter((type) => type !== undefined),
   );
-  const withoutOwn = lines.filter((line) => !opus.has(/^a=fmtp:(\d+) /.exec(line)?.[1] ?? ""));
-  return withoutOwn.flatMap((line) => {
+  const isReplaced = (line: string): boolean =>
+    /^a=(max)?ptime:/.test(line) || opus.has(/^a=fmtp:(\d+) /.exec(line)?.[1] ?? "");
+  const withoutOwn = lines.filter((line) => !isReplaced(line));
+  const fixed = withoutOwn.flatMap((line) => {
     const type = /^a=rtpmap:(\d+) opus\//i.exec(line)?.[1];
     return type === undefined ? [line] : [line, `a=fmtp:${type} ${OPUS_PARAMETERS}`];
   });
+  const first = fixed.findIndex((line) => /^a=rtpmap:\d+ opus\//i.test(line));
+  return first === -1 ? fixed : fixed.toSpliced(first, 0, `a=ptime:${PACKET_MS}`);
 }
 
 /** The description as it is both sent and, when it comes from the other side, applied. */

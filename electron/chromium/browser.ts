@@ -1,6 +1,6 @@
 import { networkInterfaces } from "node:os";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
-import { chromiumFlags } from "./flags.ts";
+import { chromiumFlags, windowSize } from "./flags.ts";
 import type { WindowOptions } from "../options.ts";
 import { fileFor, type PageFile } from "../page-files.ts";
 import { ORIGIN } from "./origin.ts";
@@ -19,7 +19,7 @@ export function launchBrowser(options: WindowOptions, executable: string, userDa
     args: chromiumFlags(options, { root, network }),
     // With --app the window opens without tabs, and this one would only be a second.
     ignoreDefaultArgs: ["--unsafely-disable-devtools-self-xss-warnings", ...(options.headless ? [] : ["about:blank"])],
-    viewport: options.headless ? { width: 1280, height: 800 } : null,
+    viewport: options.headless ? windowSize(options.chromiumArgs) : null,
     serviceWorkers: "block",
     acceptDownloads: false,
     handleSIGINT: false,

@@ -15,6 +15,14 @@ export interface FlagSurroundings {
  */
 const APP_WINDOW = [`--app=${ORIGIN}/`, "--test-type"];
 
+const USUAL_SIZE = { width: 1280, height: 800 };
+
+/** The size of a window without a screen: what `--chromium-arg --window-size=W,H` asks for, in pixels. */
+export function windowSize(chromiumArgs: readonly string[]): { readonly width: number; readonly height: number } {
+  const asked = chromiumArgs.map((arg) => /^--window-size=(\d{2,4}),(\d{2,4})$/.exec(arg)).findLast(Boolean);
+  return asked === null || asked === undefined ? USUAL_SIZE : { width: Number(asked[1]), height: Number(asked[2]) };
+}
+
 /** The command line for Chromium, beside what playwright-core adds. */
 export function chromiumFlags(options: WindowOptions, { root, network }: FlagSurroundings): string[] {
   const quiet = quietSwitches({ network, fakeMedia: options.fakeMedia });
@@ -25,7 +33,7 @@ export function chromiumFlags(options: WindowOptions, { root, network }: FlagSur
     // Nothing of a call goes to disk, and the profile in the temporary folder is gone afterwards in any case.
     "--disk-cache-dir=/dev/null",
     "--disk-cache-size=1",
-    "--window-size=1280,800",
+    `--window-size=${USUAL_SIZE.width},${USUAL_SIZE.height}`,
     ...(root ? ["--no-sandbox"] : []),
     ...(options.headless ? [] : APP_WINDOW),
     ...(options.debugPort === null

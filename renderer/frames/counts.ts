@@ -18,7 +18,7 @@ interface MemberTallies {
 export class Counts {
   readonly #members = new Map<MemberId, MemberTallies>();
 
-  tallyFor(options: TransformOptions): Tally {
+  tallyFor(options: Pick<TransformOptions, "member" | "generation" | "kind">): Tally {
     let member = this.#members.get(options.member);
     if (member === undefined || member.generation < options.generation) {
       member = { generation: options.generation, kinds: new Map() };

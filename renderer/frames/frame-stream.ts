@@ -4,8 +4,12 @@ export interface EncodedFrame {
 }
 
 /** Decides about one frame: changes it and says `true` to pass it on, or `false` to drop it. */
-export interface FrameHandler {
-  handle(frame: EncodedFrame): Promise<boolean>;
+export interface FrameHandler<Frame extends EncodedFrame = EncodedFrame> {
+  /**
+   * Begins with the frame at once, so that one does not wait for the encryption of the last; what depends on the order of
+   * frames comes after `turn`, which ends when the last frame is done with.
+   */
+  handle(frame: Frame, turn?: Promise<void>): Promise<boolean>;
   /** A frame was dropped unread: too many were waiting, or the stream failed on it. */
   lost(): void;
 }
@@ -20,17 +24,20 @@ export const MAX_WAITING = 32;
 export async function carryFrames<Frame extends EncodedFrame>(
   from: ReadableStream<Frame>,
   to: WritableStream<Frame>,
-  handler: FrameHandler,
+  handler: FrameHandler<Frame>,
 ): Promise<void> {
   const reader = from.getReader();
   const writer = to.getWriter();
   let waiting = 0;
-  let last: Promise<void> = Promise.resolve();
-  const carry = async (frame: Frame): Promise<void> => {
+  let turn: Promise<void> = Promise.resolve();
+  const carry = async (frame: Frame, before: Promise<void>): Promise<void> => {
     try {
-      if (await handler.handle(frame)) await writer.write(frame);
+      const passes = await handler.handle(frame, before);
+      await before;
+      if (passes) await writer.write(frame);
     } catch {
       handler.lost();
+      await before;
     } finally {
       waiting--;
     }
@@ -43,7 +50,7 @@ export async function carryFrames<Frame extends EncodedFrame>(
       continue;
     }
     waiting++;
-    last = last.then(() => carry(next.value));
+    turn = carry(next.value, turn);
   }
-  await last;
+  await turn;
 }

@@ -5,16 +5,39 @@ import { generation, mediaKind, memberId, type MediaKind, type MemberId } from "
 export const transformOptions = v.strictObject({
   member: memberId,
   generation,
-  direction: v.picklist(["send", "receive"]),
+  /** `carry` is `send` for a picture that is encoded and sealed once for all links. */
+  direction: v.picklist(["send", "carry", "receive"]),
   kind: mediaKind,
 });
 export type TransformOptions = v.InferOutput<typeof transformOptions>;
 
+/** The kinds that are pictures. */
+export const pictureKind = v.picklist(["camera", "screen"]);
+export type PictureKind = v.InferOutput<typeof pictureKind>;
+
+const bitsPerSecond = v.pipe(v.number(), v.integer(), v.minValue(0));
+const pictureSource = v.custom<ReadableStream<VideoFrame>>((value) => value instanceof ReadableStream);
+const tickSink = v.custom<WritableStream<VideoFrame>>((value) => value instanceof WritableStream);
+
 /** What the page may ask of the worker. Keys never come this way: only the port that carries them does. */
 export const pageMessage = v.variant("type", [
+  /** One's own pictures, raw, to be encoded once; null when there are none. */
+  v.strictObject({ type: v.literal("pictures"), kind: pictureKind, frames: v.nullable(pictureSource) }),
+  /** Where tiny pictures are written to make the link's own encoder put out a frame, which then carries ours. */
+  v.strictObject({
+    type: v.literal("carrier"),
+    member: memberId,
+    generation,
+    kind: pictureKind,
+    ticks: tickSink,
+  }),
+  /** What the link to this member can carry, by its own estimate, of pictures together. */
+  v.strictObject({ type: v.literal("link-estimate"), member: memberId, bitsPerSecond }),
+  /** The link is up, for the first time or again: pictures begin anew. */
+  v.strictObject({ type: v.literal("link-up"), member: memberId }),
   v.strictObject({ type: v.literal("keys-port") }),
   v.strictObject({ type: v.literal("counts"), request: v.pipe(v.number(), v.safeInteger()) }),
-  v.strictObject({ type: v.literal("forget-counts"), member: memberId }),
+  v.strictObject({ type: v.literal("forget-member"), member: memberId }),
 ]);
 export type PageMessage = v.InferOutput<typeof pageMessage>;
 
@@ -38,4 +61,4 @@ export interface FrameCounts {
 export type WorkerMessage =
   | { readonly type: "counts"; readonly request: number; readonly counts: readonly FrameCounts[] }
   /** The encoder of this stream must make a key frame: only the page can ask it to (Chromium has no `generateKeyFrame`). */
-  | { readonly type: "key-frame-wanted"; readonly member: MemberId; readonly kind: MediaKind };
+  | { readonly type: "key-frame-wanted"; readonly member: MemberId; readonly kind: PictureKind };

@@ -19,14 +19,18 @@ export class FrameOpening implements FrameHandler {
     this.#parts = parts;
   }
 
-  async handle(frame: EncodedFrame): Promise<boolean> {
+  async handle(frame: EncodedFrame, turn?: Promise<void>): Promise<boolean> {
     const { kind, tally, gate } = this.#parts;
     const bytes = new Uint8Array(frame.data);
     if (bytes.length === 0) return true;
     const clear = clearBytesOf(kind, bytes);
     const opener = this.#openerFor(bytes, clear);
-    if (opener === null) return this.#refuse();
+    if (opener === null) {
+      await turn;
+      return this.#refuse();
+    }
     const opened = await opener.open(bytes, clear);
+    await turn;
     if (!opened.ok) {
       // A copy of a frame that came through leaves no gap.
       if (opened.error.code !== "sframe-replayed") return this.#refuse();

@@ -4,8 +4,16 @@ import { carryFrames, type FrameHandler } from "./frame-stream.ts";
 import { KeyFrameGate } from "./key-frames.ts";
 import { KeyPort, type KeySource } from "./key-port.ts";
 import { Keyring } from "./keyring.ts";
-import { pageMessage, transformOptions, type TransformOptions, type WorkerMessage } from "./messages.ts";
+import {
+  pageMessage,
+  transformOptions,
+  type PageMessage,
+  type TransformOptions,
+  type WorkerMessage,
+} from "./messages.ts";
 import { FrameOpening } from "./open-frames.ts";
+import type { TickFrame } from "./pictures/carrier.ts";
+import { Pictures } from "./pictures/pictures.ts";
 import { FrameSealing } from "./seal-frames.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -13,6 +21,14 @@ declare const self: DedicatedWorkerGlobalScope;
 const keyring = new Keyring();
 const keyPort = new KeyPort(keyring);
 const counts = new Counts();
+const pictures = new Pictures({
+  keyring,
+  elapsed: () => performance.now(),
+  after(ms, then) {
+    const timer = setTimeout(then, ms);
+    return () => clearTimeout(timer);
+  },
+});
 
 function tellPage(message: WorkerMessage): void {
   self.postMessage(message);
@@ -29,9 +45,11 @@ function gateFor(transformer: RTCRtpScriptTransformer, options: TransformOptions
   return new KeyFrameGate({ ask, elapsed: () => performance.now() });
 }
 
-function handlerFor(transformer: RTCRtpScriptTransformer, options: TransformOptions): FrameHandler {
+function handlerFor(transformer: RTCRtpScriptTransformer, options: TransformOptions): FrameHandler<TickFrame> {
+  const { member, generation, kind } = options;
+  if (options.direction === "carry" && kind !== "microphone") return pictures.carrying({ member, generation, kind });
   const tally = counts.tallyFor(options);
-  const parts = { kind: options.kind, keyring, tally, gate: gateFor(transformer, options) };
+  const parts = { kind, keyring, tally, gate: gateFor(transformer, options) };
   return options.direction === "send" ? new FrameSealing(parts) : new FrameOpening(options.member, parts);
 }
 
@@ -54,15 +72,31 @@ self.onrtctransform = ({ transformer }) => {
   carryFrames(transformer.readable, transformer.writable, handler).catch(() => undefined);
 };
 
+function obey(message: PageMessage, port: MessagePort | undefined): void {
+  switch (message.type) {
+    case "keys-port":
+      if (port !== undefined) keyPort.attach(keySource(port));
+      return;
+    case "counts":
+      return tellPage({ type: "counts", request: message.request, counts: counts.all() });
+    case "pictures":
+      return pictures.setSource(message.kind, message.frames);
+    case "carrier":
+      return pictures.addCarrier(message, message.ticks, counts.tallyFor(message));
+    case "link-estimate":
+      return pictures.setEstimate(message.member, message.bitsPerSecond);
+    case "link-up":
+      return pictures.linkUp(message.member);
+    case "forget-member":
+      counts.forget(message.member);
+      pictures.forget(message.member);
+  }
+}
+
 self.addEventListener("message", (event: MessageEvent<unknown>) => {
   const message = v.safeParse(pageMessage, event.data);
   if (!message.success) return;
   // Tells whoever dispatched the event by hand that this listener was there to take it.
   event.preventDefault();
-  if (message.output.type === "forget-counts") counts.forget(message.output.member);
-  if (message.output.type === "counts") {
-    tellPage({ type: "counts", request: message.output.request, counts: counts.all() });
-  }
-  const [port] = event.ports;
-  if (message.output.type === "keys-port" && port !== undefined) keyPort.attach(keySource(port));
+  obey(message.output, event.ports[0]);
 });

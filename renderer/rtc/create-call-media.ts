@@ -14,7 +14,12 @@ import { LocalDevices } from "./devices/local-devices.ts";
 import { FramesClient } from "./frames-client.ts";
 import { Incoming } from "./incoming.ts";
 import { Levels } from "./levels.ts";
+import { LinkEstimates } from "./link-estimates.ts";
 import { Outgoing } from "./outgoing.ts";
+import type { PictureSending } from "./picture-sending.ts";
+import { PlainPictures } from "./plain-pictures.ts";
+import { canEncodeOnce } from "./raw-pictures.ts";
+import { SharedPictures } from "./shared-pictures.ts";
 import { linkStatistics } from "./statistics.ts";
 import { warmUp } from "./warm-up.ts";
 
@@ -22,6 +27,8 @@ export interface CallMediaOptions {
   readonly clock?: Clock;
   /** Starts the frames worker; another one only in tests. */
   readonly createWorker?: () => Worker;
+  /** Whether pictures are encoded once for all links or by each link; by default once, where the browser can. */
+  readonly encode?: "once" | "each";
 }
 
 /** The media engine of a page. The screens get only `media`. */
@@ -53,6 +60,8 @@ class Engine {
   readonly reports = new Emitter<MediaReport>();
   readonly levels: Levels;
   readonly frames: FramesClient;
+  readonly #pictures: PictureSending;
+  readonly #estimates: LinkEstimates;
   certificate: Promise<PageCertificate>;
   readonly #clock: Clock;
   /** Null until the certificate is there; directives wait for it in their order. */
@@ -61,15 +70,22 @@ class Engine {
   /** The generation of each member's link that was connected before. */
   readonly #connected = new Map<MemberId, number>();
 
-  constructor({ clock = pageClock, createWorker = startWorker }: CallMediaOptions) {
+  constructor({ clock = pageClock, createWorker = startWorker, encode }: CallMediaOptions) {
     this.#clock = clock;
     this.frames = new FramesClient({
       worker: createWorker(),
       clock,
-      onKeyFrameWanted: (member, kind) => this.outgoing.makeKeyFrame(member, kind),
+      onKeyFrameWanted: (member, kind) => this.#pictures.makeKeyFrame(member, kind),
+    });
+    const once = (encode ?? "once") === "once" && canEncodeOnce();
+    this.#pictures = once ? new SharedPictures(this.frames) : new PlainPictures(clock);
+    this.#estimates = new LinkEstimates({
+      clock,
+      statistics: (member) => this.#links?.get(member)?.statistics() ?? null,
+      onEstimate: (member, bitsPerSecond) => this.#pictures.setEstimate(member, bitsPerSecond),
     });
     const { incoming } = this;
-    const outgoing = new Outgoing({ clock, tracks: () => this.devices.tracks() });
+    const outgoing = new Outgoing({ pictures: this.#pictures, tracks: () => this.devices.tracks() });
     this.outgoing = outgoing;
     this.levels = new Levels({ clock, incoming, outgoing, microphone: () => this.devices.tracks().microphone });
     this.devices.subscribe(() => this.outgoing.update());
@@ -137,10 +153,10 @@ class Engine {
 
   #report(report: MediaReport): void {
     if (report.type === "link-state" && report.state === "connected") {
-      // What was sent while the path was away is lost: the picture starts anew at once.
-      if (this.#connected.get(report.member) === report.generation) this.outgoing.makeKeyFrames(report.member);
-      else this.outgoing.connected(report.member);
-      this.#connected.set(report.member, report.generation);
+      const { member, generation } = report;
+      this.#pictures.linkUp(member, { again: this.#connected.get(member) === generation });
+      this.#estimates.linkUp(member);
+      this.#connected.set(member, generation);
     }
     this.reports.emit(report);
   }
@@ -149,10 +165,11 @@ class Engine {
   #join({ member, generation, slots }: OpenedLink): void {
     for (const kind of mediaKinds) {
       const { sender, receiver } = slots[kind];
-      sender.transform = this.frames.transform({ member, generation, direction: "send", kind });
+      const direction = kind === "microphone" ? "send" : this.#pictures.direction;
+      sender.transform = this.frames.transform({ member, generation, direction, kind });
       receiver.transform = this.frames.transform({ member, generation, direction: "receive", kind });
     }
-    this.outgoing.attach(member, slots);
+    this.outgoing.attach({ member, generation, slots });
     this.incoming.attach(member, slots);
   }
 
@@ -161,7 +178,8 @@ class Engine {
     this.outgoing.detach(member);
     this.incoming.detach(member);
     this.levels.forget(member);
-    this.frames.forgetCounts(member);
+    this.#estimates.forget(member);
+    this.frames.forgetMember(member);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Ending } from "../../core/base/scope.ts";
-import type { MediaKind, MemberId } from "../../core/contract/parts.ts";
+import type { MemberId } from "../../core/contract/parts.ts";
 import type { Clock } from "../../core/ports/clock.ts";
-import type { FrameCounts, PageMessage, TransformOptions, WorkerMessage } from "../frames/messages.ts";
+import type { FrameCounts, PageMessage, PictureKind, TransformOptions, WorkerMessage } from "../frames/messages.ts";
 
 /** How long the worker may take to answer, in ms. */
 const ANSWER_LIMIT_MS = 5000;
@@ -10,7 +10,7 @@ export interface FramesClientOptions {
   readonly worker: Worker;
   readonly clock: Clock;
   /** The encoder of one's own stream to this member must make a key frame. */
-  readonly onKeyFrameWanted: (member: MemberId, kind: MediaKind) => void;
+  readonly onKeyFrameWanted: (member: MemberId, kind: PictureKind) => void;
 }
 
 /** The frames worker as the page sees it: transforms to hang into streams, and counts. No key passes here. */
@@ -39,8 +39,32 @@ export class FramesClient {
     this.#post({ type: "keys-port" }, [port]);
   }
 
-  forgetCounts(member: MemberId): void {
-    this.#post({ type: "forget-counts", member }, []);
+  /** One's own pictures of one kind, to be encoded once for all links; null when there are none any more. */
+  setPictures(kind: PictureKind, frames: ReadableStream<VideoFrame> | null): void {
+    this.#post({ type: "pictures", kind, frames }, frames === null ? [] : [frames]);
+  }
+
+  /** Pictures of this kind go out on this link; `ticks` drives the link's own encoder. */
+  addCarrier(
+    link: { member: MemberId; generation: number; kind: PictureKind },
+    ticks: WritableStream<VideoFrame>,
+  ): void {
+    this.#post({ type: "carrier", ...link, ticks }, [ticks]);
+  }
+
+  /** The link's path is there, for the first time or again. */
+  linkUp(member: MemberId): void {
+    this.#post({ type: "link-up", member }, []);
+  }
+
+  /** What the link can carry of pictures, in bit/s. */
+  setEstimate(member: MemberId, bitsPerSecond: number): void {
+    this.#post({ type: "link-estimate", member, bitsPerSecond }, []);
+  }
+
+  /** The link to this member is closed. */
+  forgetMember(member: MemberId): void {
+    this.#post({ type: "forget-member", member }, []);
   }
 
   /** The counts of every stream; the last known ones if the worker is too busy to answer. */

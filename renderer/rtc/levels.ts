@@ -5,8 +5,8 @@ import type { Incoming } from "./incoming.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /** How often one level is measured while somebody asks for it, in ms; with many members less often each. */
-const LEAST_INTERVAL_MS = 100;
-const INTERVAL_PER_MEMBER_MS = 30;
+const LEAST_INTERVAL_MS = 120;
+const INTERVAL_PER_MEMBER_MS = 80;
 
 interface Reading {
   value: number;

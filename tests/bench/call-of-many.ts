@@ -11,6 +11,8 @@ const NAMES = ["Ana", "Ben", "Chi", "Dee", "Eli", "Fay", "Gus", "Hal", "Ida", "J
 export interface CallPlan {
   readonly participants: number;
   readonly picture: Omit<MovingPicture, "seed" | "seconds">;
+  /** Of every window, in pixels; 1280 by 800 without it. */
+  readonly window?: { readonly width: number; readonly height: number };
   /** Told of each step, in words for a person. */
   say(words: string): void;
 }
@@ -38,9 +40,10 @@ export class RunningCall {
    * The last `waiting` of them stay on their home screens.
    */
   async start({ waiting = 0 }: { waiting?: number } = {}): Promise<void> {
-    const { participants, say } = this.#plan;
+    const { participants, say, window } = this.#plan;
+    const more = window === undefined ? [] : ["--chromium-arg", `--window-size=${window.width},${window.height}`];
     for (let index = 0; index < participants; index++) {
-      const client = await Client.start({ name: nameOf(index), video: this.#video(index) });
+      const client = await Client.start({ name: nameOf(index), video: this.#video(index), more });
       this.clients.push(client);
       say(`${client.name} is up after ${Math.round(client.startMs)} ms`);
     }

@@ -4,6 +4,9 @@ import type { CallPlan, RunningCall } from "./call-of-many.ts";
 import { faultsOf, linkRuns, type LinkRun, type Observation } from "./link-verdict.ts";
 import { quantile } from "./quantile.ts";
 
+/** Without a graphics card the processor draws every pixel: windows of this size leave it to the call. */
+export const DEMO_WINDOW = { width: 640, height: 400 };
+
 /** The fake microphone beeps once a second, so every member's sound is caught in this time. */
 const LISTEN_MS = 2_500;
 

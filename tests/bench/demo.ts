@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { RunningCall } from "./call-of-many.ts";
-import { runDemo, type DemoOutcome } from "./demo-run.ts";
+import { DEMO_WINDOW, runDemo, type DemoOutcome } from "./demo-run.ts";
 import { table } from "./table.ts";
 
 const MOST_PARTICIPANTS = 16;
@@ -20,7 +20,7 @@ async function main(): Promise<number> {
   const seconds = wholeNumber("--seconds", values.seconds, { least: 1, most: 3600 });
   const began = performance.now();
   const say = (words: string): void => console.log(`[${((performance.now() - began) / 1000).toFixed(1)} s] ${words}`);
-  const call = new RunningCall({ participants, picture, say });
+  const call = new RunningCall({ participants, picture, window: DEMO_WINDOW, say });
   const limit = setTimeout(
     () => give(1, "the demo took too long and was ended"),
     (120 + participants * 60 + seconds) * 1000,

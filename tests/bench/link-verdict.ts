@@ -24,8 +24,8 @@ export interface LinkRun {
 
 /** A picture that moves less often than this is not seen; DESIGN's own bound for the rate is measured by `npm run bench -- demo`. */
 const LEAST_FRAMES_PER_SECOND = 2;
-/** Opus sends 50 packets a second at a constant rate, muted or not. */
-const LEAST_PACKETS_PER_SECOND = 25;
+/** Opus sends 25 packets a second at a constant rate, muted or not. */
+const LEAST_PACKETS_PER_SECOND = 15;
 /** Fainter than this is silence; the fake microphone's beeps are a hundred times louder. */
 const LEAST_LOUDNESS = 0.002;
 /** The share of frames that may fail to open during a run, to allow for a key switch in it. */

@@ -1,9 +1,10 @@
 import { RunningCall } from "../call-of-many.ts";
-import { runDemo } from "../demo-run.ts";
+import { DEMO_WINDOW, runDemo } from "../demo-run.ts";
 import { atLeast, atMost, forComparison, type Measure } from "../measure.ts";
 import { quantile } from "../quantile.ts";
 
-const plan = { participants: 4, picture: { width: 320, height: 180, framesPerSecond: 12 }, seconds: 20 };
+const picture = { width: 320, height: 180, framesPerSecond: 12 };
+const plan = { participants: 4, picture, window: DEMO_WINDOW, seconds: 20 };
 
 /** The demo's call of four: the slowest of its twelve links. */
 export const demoRate: Measure = {

@@ -9,6 +9,8 @@ declare global {
   /** Given by the test: carries reports of this page's engine out. */
   var reportToTest: (report: string) => Promise<void>;
   var engineUnderTest: EngineUnderTest;
+  /** Every connection that this page has made. */
+  var connectionsUnderTest: RTCPeerConnection[];
 }
 
 export type EngineUnderTest = ReturnType<typeof start>;
@@ -34,13 +36,18 @@ function startFrames(): Worker {
   return new Worker(new URL("../../../renderer/frames/worker.ts", import.meta.url), { type: "module", name: "frames" });
 }
 
-/** `capture` puts a worker in place of the frames worker that records what arrives and passes nothing on. */
-function start({ capture }: { capture: boolean }) {
+interface StartOptions {
+  /** Puts a worker in place of the frames worker that records what arrives and passes nothing on. */
+  readonly capture: boolean;
+  readonly encode: "once" | "each";
+}
+
+function start({ capture, encode }: StartOptions) {
   const recorder = capture
     ? new Worker(new URL("./capture-worker.ts", import.meta.url), { type: "module", name: "capture" })
     : null;
   let worker: Worker | null = recorder;
-  const engine = createCallMedia({ createWorker: () => (worker ??= startFrames()) });
+  const engine = createCallMedia({ createWorker: () => (worker ??= startFrames()), encode });
   const keys = new MessageChannel();
   engine.attachKeys(keys.port2);
   engine.subscribeReports((report) => void globalThis.reportToTest(JSON.stringify(report)));
@@ -79,4 +86,12 @@ function start({ capture }: { capture: boolean }) {
   };
 }
 
-globalThis.engineUnderTest = start({ capture: new URLSearchParams(location.search).has("capture") });
+globalThis.connectionsUnderTest = [];
+globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+  constructor(configuration?: RTCConfiguration) {
+    super(configuration);
+    globalThis.connectionsUnderTest.push(this);
+  }
+};
+const asked = new URLSearchParams(location.search);
+globalThis.engineUnderTest = start({ capture: asked.has("capture"), encode: asked.has("each") ? "each" : "once" });

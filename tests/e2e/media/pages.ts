@@ -88,9 +88,10 @@ export class MemberPage {
     return this.page.evaluate((member) => globalThis.engineUnderTest.playFrom(member), other.member);
   }
 
-  async statistics(): Promise<LinkStatistics | null> {
+  /** Of the link to `other`, or of the only one. */
+  async statistics(other?: MemberPage): Promise<LinkStatistics | null> {
     const all = await this.page.evaluate(() => globalThis.engineUnderTest.engine.media.statistics());
-    return all[0] ?? null;
+    return (other === undefined ? all[0] : all.find(({ member }) => member === other.member)) ?? null;
   }
 
   /** Seal under this key from now on. */
@@ -117,6 +118,18 @@ export function joinSignals(left: MemberPage, right: MemberPage, passing: Passin
   };
   left.onReport = carry(left, right);
   right.onReport = carry(right, left);
+}
+
+/** Carries signals between all of these pages. */
+export function joinAllSignals(pages: readonly MemberPage[]): void {
+  for (const from of pages) {
+    from.onReport = (report) => {
+      if (report.type !== "signal") return;
+      const { generation, data } = report;
+      const to = pages.find(({ member }) => member === report.member);
+      void to?.apply({ type: "signal", member: from.member, generation, data });
+    };
+  }
 }
 
 /** Tells both pages to build a link; the left one makes the offer. */

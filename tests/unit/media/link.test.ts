@@ -24,9 +24,10 @@ describe("media link", () => {
     signals = [];
   });
 
-  function open(initiator: boolean): MediaLink {
+  function open(initiator: boolean, patience = 1): MediaLink {
     const link = new MediaLink({
       initiator,
+      patience,
       fingerprint: FINGERPRINT as Fingerprint,
       clock,
       createPeer: peers.create,

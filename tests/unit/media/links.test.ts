@@ -46,12 +46,27 @@ describe("media links", () => {
     open(3);
     peers.last.emit({ type: "slots", slots: FAKE_SLOTS });
     peers.last.emit({ type: "signal", signal: JSON.parse(candidate()) });
-    clock.advance(CONNECT_LIMIT_MS);
+    clock.advance(2 * CONNECT_LIMIT_MS);
     expect(events).toEqual(["slots A 3"]);
     expect(reports).toEqual([
       { type: "signal", member: ANN, generation: 3, data: candidate() },
       { type: "link-state", member: ANN, generation: 3, state: "lost", path: "none" },
     ]);
+  });
+
+  test("links lost again and again get more time each, until one is connected", () => {
+    const lost = (): number =>
+      reports.filter((report) => report.type === "link-state" && report.state === "lost").length;
+    const lives = (generation: number): number => {
+      const [before, began] = [lost(), clock.elapsed()];
+      open(generation);
+      while (lost() === before) clock.advance(500);
+      return clock.elapsed() - began;
+    };
+    expect([1, 2, 3].map(lives)).toEqual([2, 4, 4].map((times) => times * CONNECT_LIMIT_MS));
+    open(6);
+    peers.last.emit({ type: "connection", state: "connected" });
+    return clock.run(0).then(() => expect(lives(7)).toBe(CONNECT_LIMIT_MS));
   });
 
   test("a higher generation replaces the link without closing the member", () => {

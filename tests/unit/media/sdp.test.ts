@@ -54,6 +54,11 @@ describe("hardening", () => {
     expect(hardenSdp(twice).match(/a=fmtp:111/g)).toHaveLength(1);
   });
 
+  test("puts 40 ms of sound into a packet, whatever was asked", () => {
+    const asked = [...opus, "a=ptime:20", "a=maxptime:60"].join("\r\n");
+    expect(hardenSdp(asked).match(/a=(max)?ptime:.*/g)).toEqual(["a=ptime:40"]);
+  });
+
   test("covers every payload type that is Opus, and no other", () => {
     const two = ["a=rtpmap:111 opus/48000/2", "a=rtpmap:63 OPUS/48000/2", "a=rtpmap:97 rtx/90000", "a=fmtp:97 apt=96"];
     const hardened = hardenSdp(two.join("\r\n"));

@@ -1,0 +1,90 @@
+import type { MemberId } from "../../../core/contract/parts.ts";
+import type { Tally } from "../counts.ts";
+import type { FrameHandler } from "../frame-stream.ts";
+import type { PictureKind } from "../messages.ts";
+import { Carrier, type TickFrame } from "./carrier.ts";
+import { PictureStream, type PictureSurroundings } from "./picture-stream.ts";
+
+const TICK_SIDE = 32;
+
+const GREY = new Uint8Array((TICK_SIDE * TICK_SIDE * 3) / 2).fill(128);
+
+/**
+ * A picture that costs next to nothing to encode. Made from its bytes each time: a frame made of another frame keeps that
+ * one's time inside Chromium, and the other side would play the pictures at the wrong moments.
+ */
+function tickFrame(timestamp: number): VideoFrame {
+  return new VideoFrame(GREY, { format: "I420", codedWidth: TICK_SIDE, codedHeight: TICK_SIDE, timestamp });
+}
+
+export interface CarrierPlace {
+  readonly member: MemberId;
+  readonly generation: number;
+  readonly kind: PictureKind;
+}
+
+interface Placed {
+  readonly generation: number;
+  readonly carrier: Carrier;
+}
+
+/** One's own pictures of both kinds and the links they go out on. */
+export class Pictures {
+  readonly #streams: Readonly<Record<PictureKind, PictureStream>>;
+  readonly #carriers: Readonly<Record<PictureKind, Map<MemberId, Placed>>> = { camera: new Map(), screen: new Map() };
+
+  constructor(surroundings: PictureSurroundings) {
+    this.#streams = {
+      camera: new PictureStream("camera", surroundings),
+      screen: new PictureStream("screen", surroundings),
+    };
+  }
+
+  setSource(kind: PictureKind, frames: ReadableStream<VideoFrame> | null): void {
+    this.#streams[kind].setSource(frames);
+  }
+
+  /** Pictures of this kind go to this member by this link from now on. */
+  addCarrier({ member, generation, kind }: CarrierPlace, ticks: WritableStream<VideoFrame>, tally: Tally): void {
+    const writer = ticks.getWriter();
+    const carrier = new Carrier({
+      tally,
+      // Fails when the link is closed; then there is nothing to do any more.
+      tick: (timestamp) => void writer.write(tickFrame(timestamp)).catch(() => undefined),
+      onKeyFrameWanted: () => this.#streams[kind].wantKeyFrame(member),
+    });
+    this.#carriers[kind].set(member, { generation, carrier });
+    this.#streams[kind].join(member, carrier);
+  }
+
+  /** Replaces the frames of one link's encoder. Those of a link without a carrier are dropped. */
+  carrying({ member, generation, kind }: CarrierPlace): FrameHandler<TickFrame> {
+    const carrier = (): Carrier | null => {
+      const placed = this.#carriers[kind].get(member);
+      return placed?.generation === generation ? placed.carrier : null;
+    };
+    return {
+      handle: (frame) => carrier()?.handle(frame) ?? Promise.resolve(false),
+      lost: () => carrier()?.lost(),
+    };
+  }
+
+  linkUp(member: MemberId): void {
+    this.#streams.screen.begin(member);
+    this.#streams.camera.begin(member);
+  }
+
+  /** What the link can carry: the screen's text comes before the camera. */
+  setEstimate(member: MemberId, bitsPerSecond: number): void {
+    this.#streams.screen.setEstimate(member, bitsPerSecond);
+    const rest = Math.max(0, bitsPerSecond - this.#streams.screen.spentOn(member));
+    this.#streams.camera.setEstimate(member, rest);
+  }
+
+  forget(member: MemberId): void {
+    for (const kind of ["camera", "screen"] as const) {
+      this.#carriers[kind].delete(member);
+      this.#streams[kind].leave(member);
+    }
+  }
+}

@@ -3,8 +3,7 @@ import { mdns } from "@libp2p/mdns";
 import type { Multiaddr } from "@multiformats/multiaddr";
 import type { Address } from "../../ports/mesh.ts";
 import { MAX_DIALLED_ADDRESSES } from "../limits.ts";
-import { bestAddresses } from "./addresses.ts";
-import { ipScope } from "./ip-scope.ts";
+import { bestAddresses, scopeOf } from "./addresses.ts";
 
 /** How many peers are reported between two looks: anybody on the network can answer, and as often as they like. */
 const MAX_REPORTS = 32;
@@ -57,8 +56,6 @@ const NONE: LocalDiscovery = {
 
 /** Without loopback: an answer from the network must not make this machine connect to itself. */
 function elsewhere(peer: string, addresses: readonly Multiaddr[]): Address[] {
-  const others = addresses
-    .slice(0, MAX_DIALLED_ADDRESSES)
-    .filter((address) => ipScope(address.getComponents()[0]?.value ?? "") !== "loopback");
+  const others = addresses.slice(0, MAX_DIALLED_ADDRESSES).filter((address) => scopeOf(address) !== "loopback");
   return bestAddresses(others).map((address) => `${address}/p2p/${peer}`);
 }

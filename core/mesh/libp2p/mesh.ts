@@ -7,7 +7,7 @@ import type { Random } from "../../ports/random.ts";
 import { EventQueue } from "../event-queue.ts";
 import { MAX_LINKS_PER_PEER } from "../limits.ts";
 import { every } from "../ticker.ts";
-import { bestAddresses, dialable, parseAddress, peerOf } from "./addresses.ts";
+import { bestAddresses, dialable, onlyLoopback, parseAddress, peerOf } from "./addresses.ts";
 import { Caretaker } from "./caretaker.ts";
 import { raceToPeer } from "./dial.ts";
 import { Departures } from "./departures.ts";
@@ -28,6 +28,8 @@ const RENDEZVOUS_TAG = /^[A-Za-z0-9_-]{8,48}$/;
 export interface Libp2pMeshOptions extends MeshOptions {
   readonly clock: Clock;
   readonly random: Random;
+  /** Dials this machine itself although it has a network: for tests. Without any network that is always done. */
+  readonly dialsItself?: boolean;
 }
 
 /**
@@ -55,6 +57,7 @@ export async function createLibp2pMesh(options: Libp2pMeshOptions): Promise<Mesh
     door,
     topic,
     clock: options.clock,
+    dialsItself: options.dialsItself ?? false,
     chosen,
     relays: relays.filter((r) => r !== null),
   });
@@ -67,6 +70,7 @@ interface MeshInit {
   readonly door: Door;
   readonly topic: string;
   readonly clock: Clock;
+  readonly dialsItself: boolean;
   readonly chosen: ReadonlySet<string>;
   readonly relays: readonly Multiaddr[];
 }
@@ -178,7 +182,8 @@ class Libp2pMesh implements Mesh {
   }
 
   async #reach(peer: PeerId, texts: readonly Address[]): Promise<boolean> {
-    const addresses = dialable(peer, texts, this.#init.chosen);
+    const loopback = this.#init.dialsItself || onlyLoopback(this.#node.getMultiaddrs());
+    const addresses = dialable(peer, texts, { relays: this.#init.chosen, loopback });
     if (peer === this.self || this.#dials >= MAX_DIALS) return false;
     const existing = this.#node.getConnections().filter((connection) => connection.remotePeer.toString() === peer);
     this.#dials++;

@@ -1,4 +1,4 @@
-import { ipScope } from "../base/ip-scope.ts";
+import { ipScope } from "../base/ip.ts";
 
 /** The name under which a browser hides a local address (mDNS): a UUID that resolves on the local network only. */
 const MDNS = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.local$/i;

@@ -8,6 +8,8 @@ export const HANDSHAKE_MS = 8_000;
 export const STRANGER_MS = 15 * 60_000;
 /** Strangers connected at one time. */
 export const MAX_STRANGERS = 32;
+/** Of these from one address: a household or an office behind one router, and places are left for everybody else. */
+export const MAX_STRANGERS_PER_ADDRESS = 16;
 /** Links in handshake at one time; the next is closed unanswered. */
 export const MAX_HANDSHAKES = 48;
 /** Of these from one address. */

@@ -1,5 +1,5 @@
 import { type Component, type Multiaddr, multiaddr } from "@multiformats/multiaddr";
-import { type IpScope, ipScope } from "../../base/ip-scope.ts";
+import { type IpScope, ipScope } from "../../base/ip.ts";
 import type { Address, PeerId } from "../../ports/mesh.ts";
 import { MAX_ADDRESS_LENGTH, MAX_DIALLED_ADDRESSES, MAX_OWN_ADDRESSES } from "../limits.ts";
 

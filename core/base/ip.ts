@@ -13,6 +13,22 @@ export function ipScope(address: string): IpScope {
   return ip6 === null ? "none" : ip6Scope(ip6);
 }
 
+/** What counts as one address for limits: an IPv4 address; of IPv6 the first 64 bits, since one subscriber usually has them all. */
+export function ipGroup(address: string): string {
+  const groups = ip6Groups(address);
+  if (groups === null) return ip4Bytes(address) === null ? "" : address;
+  const [high = 0, low = 0] = groups.slice(6);
+  if (isMapped(groups)) return [high >> 8, high & 255, low >> 8, low & 255].join(".");
+  return groups
+    .slice(0, 4)
+    .map((group) => group.toString(16))
+    .join(":");
+}
+
+function isMapped(groups: readonly number[]): boolean {
+  return groups[5] === 0xffff && groups.slice(0, 5).every((group) => group === 0);
+}
+
 function ip4Scope([first = 0, second = 0]: readonly number[]): IpScope {
   if (first === 0 || first >= 224) return "none";
   if (first === 127) return "loopback";
@@ -24,12 +40,10 @@ function ip4Scope([first = 0, second = 0]: readonly number[]): IpScope {
 }
 
 function ip6Scope(groups: readonly number[]): IpScope {
-  const [first = 0, , , , , fifth = 0, high = 0, low = 0] = groups;
-  if (groups.slice(0, 5).every((group) => group === 0)) {
-    // An IPv4 address in IPv6 clothes leads where the IPv4 address does.
-    if (fifth === 0xffff) return ip4Scope([high >> 8, high & 255, low >> 8, low & 255]);
-    if (fifth === 0) return high === 0 && low === 1 ? "loopback" : "none";
-  }
+  const [first = 0, , , , , , high = 0, low = 0] = groups;
+  // An IPv4 address in IPv6 clothes leads where the IPv4 address does.
+  if (isMapped(groups)) return ip4Scope([high >> 8, high & 255]);
+  if (groups.slice(0, 6).every((group) => group === 0)) return high === 0 && low === 1 ? "loopback" : "none";
   if (first >= 0xff00) return "none";
   if (first >= 0xfe80 && first < 0xfec0) return "link";
   return first >= 0xfc00 && first < 0xfe00 ? "private" : "public";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ipScope } from "../../../core/base/ip-scope.ts";
+import { ipGroup, ipScope } from "../../../core/base/ip.ts";
 
 describe("ipScope", () => {
   test.each([
@@ -59,5 +59,24 @@ describe("ipScope", () => {
     "::1.2.3",
   ])("%j is no IP address", (text) => {
     expect(ipScope(text)).toBe("none");
+  });
+});
+
+describe("ipGroup", () => {
+  test.each([
+    ["an IPv4 address alone", ["192.0.2.7", "::ffff:192.0.2.7", "::FFFF:c000:207"]],
+    ["what one subscriber of IPv6 has", ["2001:db8::1", "2001:db8::2", "2001:DB8:0:0:ffff::9", "2001:db8:0:0:1:2:3:4"]],
+    ["what is no address", ["example.org", ""]],
+  ])("is one for %s", (_what, [first = "", ...others]) => {
+    for (const other of others) expect(ipGroup(other), other).toBe(ipGroup(first));
+  });
+
+  test.each([
+    ["192.0.2.7", "192.0.2.8"],
+    ["2001:db8::1", "2001:db8:0:1::1"],
+    ["2001:db8::1", "2001:db8:1::1"],
+    ["::ffff:192.0.2.7", "::1"],
+  ])("parts %s from %s", (one, other) => {
+    expect(ipGroup(one)).not.toBe(ipGroup(other));
   });
 });

@@ -32,7 +32,11 @@ export function startMeeting(turn: Turn, command: CommandOf<"start-meeting">): v
   const created = author(createLog({ meetingId: session.meetingId, root: session.root }), {
     key: session.signingKey,
     time: turn.now,
-    body: { type: "create", policy: { admission: command.admission }, fingerprint: state.fingerprint },
+    body: {
+      type: "create",
+      policy: { admission: command.admission, removal: "moderators" },
+      fingerprint: state.fingerprint,
+    },
   });
   session.log = created.log;
   session.admission = command.admission;

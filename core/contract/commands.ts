@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { MAX_CHAT_CHARACTERS, MAX_INVITE_CHARACTERS, MAX_NAME_CHARACTERS, MAX_REASON_CHARACTERS } from "./limits.ts";
+import { settings } from "./settings.ts";
 import { admission, count, fingerprint, mediaState, memberId, text } from "./parts.ts";
 
 const name = text(MAX_NAME_CHARACTERS);
@@ -25,5 +26,7 @@ export const command = v.variant("type", [
   v.strictObject({ type: v.literal("set-media"), media: mediaState }),
   v.strictObject({ type: v.literal("send-chat"), text: v.pipe(text(MAX_CHAT_CHARACTERS), v.minLength(1)) }),
   v.strictObject({ type: v.literal("dismiss-problem") }),
+  /** The person's choices, whole. The network part holds from the next meeting on. */
+  v.strictObject({ type: v.literal("change-settings"), settings }),
 ]);
 export type Command = v.InferOutput<typeof command>;

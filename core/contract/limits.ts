@@ -12,3 +12,6 @@ export const MAX_REASON_CHARACTERS = 500;
 export const MAX_PARTICIPANTS = 256;
 /** Chat messages kept in memory and shown; older ones fall away. */
 export const MAX_CHAT_MESSAGES = 500;
+/** Relays that a person may choose, and the longest address of one, in characters. */
+export const MAX_RELAYS = 8;
+export const MAX_RELAY_CHARACTERS = 200;

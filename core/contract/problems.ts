@@ -19,6 +19,7 @@ export const problemCodes = [
   "no-network",
   "already-in-a-meeting",
   "profile-unwritable",
+  "settings-damaged",
   "host-failed",
 ] as const;
 export const problemCode = v.picklist(problemCodes);

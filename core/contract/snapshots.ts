@@ -10,6 +10,7 @@ import {
 import { linkPath, linkState } from "./media-messages.ts";
 import { admission, count, mediaState, memberId, text, timestamp } from "./parts.ts";
 import { problemCode } from "./problems.ts";
+import { settings } from "./settings.ts";
 
 const name = text(MAX_NAME_CHARACTERS);
 
@@ -106,6 +107,7 @@ export const snapshot = v.strictObject({
   view: v.variant("screen", [home, lobby, call, ended]),
   /** The last thing that went wrong and has not been dismissed. */
   problem: v.nullable(problemCode),
+  settings,
 });
 export type Snapshot = v.InferOutput<typeof snapshot>;
 export type View = Snapshot["view"];

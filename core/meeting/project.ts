@@ -7,7 +7,7 @@ import type { Entry, MeetingState, Session } from "./state.ts";
 
 /** What the page shows of a state. Nothing secret and no address is in it. */
 export function project(state: MeetingState): Omit<Snapshot, "revision"> {
-  return { view: view(state), problem: state.problem };
+  return { view: view(state), problem: state.problem, settings: state.settings };
 }
 
 function view({ session, ended, externalInvite }: MeetingState): View {

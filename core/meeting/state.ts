@@ -2,6 +2,7 @@ import type { Secret } from "../base/secret.ts";
 import type { LinkPath, LinkState } from "../contract/media-messages.ts";
 import type { Admission, Fingerprint, MediaState, MemberId } from "../contract/parts.ts";
 import type { ProblemCode } from "../contract/problems.ts";
+import type { Settings } from "../contract/settings.ts";
 import type { ChatMessage, Notice, ScreenOf } from "../contract/snapshots.ts";
 import type { SigningKey } from "../crypto/signing.ts";
 import type { Channel } from "../keys/channel.ts";
@@ -137,6 +138,7 @@ export interface MeetingState {
   fingerprint: Fingerprint | null;
   framesAttached: boolean;
   problem: ProblemCode | null;
+  settings: Settings;
   externalInvite: string;
   runs: number;
   session: Session | null;
@@ -145,11 +147,12 @@ export interface MeetingState {
 }
 
 /** A host that has just started: no page, no meeting. */
-export function initialState(): MeetingState {
+export function initialState(settings: Settings): MeetingState {
   return {
     fingerprint: null,
     framesAttached: false,
     problem: null,
+    settings,
     externalInvite: "",
     runs: 0,
     session: null,

@@ -85,7 +85,8 @@ function apply(turn: Turn, event: MeetingEvent): void {
     case "woken":
       return inSession(turn, wake);
     case "profile-unwritable":
-      turn.state.problem = "profile-unwritable";
+    case "settings-damaged":
+      turn.state.problem = event.type;
       return;
     default:
       return unreachable(event);
@@ -108,6 +109,10 @@ function applyCommand(turn: Turn, command: Command): void {
       return setMedia(turn, command);
     case "dismiss-problem":
       turn.state.problem = null;
+      return;
+    case "change-settings":
+      turn.state.settings = command.settings;
+      turn.effects.push({ type: "keep-settings", settings: command.settings });
       return;
     default:
       return inSession(turn, (inside) => {

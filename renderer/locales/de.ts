@@ -184,6 +184,21 @@ export const de = catalogue({
     shortcutParticipants: "Teilnehmende zeigen oder verbergen",
     shortcutClose: "Schließen, was offen ist",
     devices: "Geräte",
+    network: "Netzwerk",
+    fromNextMeeting: "Gilt ab deiner nächsten Besprechung.",
+    localDiscovery: "Mitglieder im lokalen Netz finden",
+    localDiscoveryHint:
+      "Während einer Besprechung können andere in diesem Netz sehen, dass hier ein Gerät eine solche App benutzt, aber nicht, wer du bist oder welche Besprechung es ist. Ohne dies werden Mitglieder hier über die Adressen im Einladungslink gefunden.",
+    relays: "Relais",
+    relaysHint:
+      "Ein Relais reicht verschlüsselte Pakete zwischen Mitgliedern weiter, die einander nicht erreichen. Es erfährt ihre Adressen und die Zeiten, aber nichts von dem, was gesagt oder gezeigt wird. Keines wird benutzt, das du nicht hinzufügst.",
+    relayAddress: "Adresse des Relais",
+    addRelay: "Hinzufügen",
+    removeRelay: "Relais {{relay}} entfernen",
+    relayWrong:
+      "Das ist keine Adresse eines Relais. Sie nennt einen Rechner, einen TCP-Port und die Peer-ID des Relais wie im Beispiel.",
+    relayTwice: "Dieses Relais steht schon in der Liste.",
+    relaysFull: "Mehr Relais gehen nicht. Entferne zuerst eines.",
   },
   ended: {
     left: "Du hast die Besprechung verlassen",
@@ -221,6 +236,8 @@ export const de = catalogue({
     "already-in-a-meeting": "Du bist schon in einer Besprechung. Verlass sie zuerst.",
     "profile-unwritable":
       "Vigil kann nicht in seinen Ordner schreiben; deine Einstellungen gehen verloren. Prüfe Rechte und freien Platz des Ordners.",
+    "settings-damaged":
+      "Deine Einstellungen waren nicht lesbar. Nun gelten die üblichen, ohne Suche im lokalen Netz. Öffne die Einstellungen und wähle neu.",
     "host-failed": "In Vigil ist etwas schiefgegangen. Versuch es noch einmal; geschieht es wieder, starte Vigil neu.",
   },
   window: {

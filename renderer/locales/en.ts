@@ -179,6 +179,21 @@ export const en = {
     shortcutParticipants: "Show or hide the participants",
     shortcutClose: "Close what is open",
     devices: "Devices",
+    network: "Network",
+    fromNextMeeting: "Holds from your next meeting on.",
+    localDiscovery: "Find members on the local network",
+    localDiscoveryHint:
+      "While you are in a meeting, others on this network can see that a device here uses such an app, not who you are or what meeting it is. Without this, members here are found by the addresses in the invite link.",
+    relays: "Relays",
+    relaysHint:
+      "A relay passes encrypted packets on between members who cannot reach each other. It learns their addresses and the times, and nothing that is said or shown. None is used unless you add it.",
+    relayAddress: "Relay address",
+    addRelay: "Add",
+    removeRelay: "Remove relay {{relay}}",
+    relayWrong:
+      "This is not a relay's address. It names a host, a TCP port and the relay's peer id, as in the example.",
+    relayTwice: "This relay is in the list already.",
+    relaysFull: "No more relays can be added. Remove one first.",
   },
   ended: {
     left: "You have left the meeting",
@@ -214,6 +229,8 @@ export const en = {
     "already-in-a-meeting": "You are already in a meeting. Leave it first.",
     "profile-unwritable":
       "Vigil cannot write to its folder, so your settings will not be kept. Check the folder's permissions and free space.",
+    "settings-damaged":
+      "Your settings could not be read, so the usual ones hold, with local discovery off. Open the settings and choose again.",
     "host-failed": "Something in Vigil went wrong. Try again; if it happens again, restart Vigil.",
   },
   window: {

@@ -178,6 +178,20 @@ export const zhHans = catalogue({
     shortcutParticipants: "显示或隐藏参与者",
     shortcutClose: "关闭已打开的内容",
     devices: "设备",
+    network: "网络",
+    fromNextMeeting: "从下一次会议起生效。",
+    localDiscovery: "在本地网络中寻找成员",
+    localDiscoveryHint:
+      "会议期间，此网络中的其他人能看到有设备在使用这类应用，但看不到你是谁、是哪场会议。关闭后，将通过邀请链接中的地址找到这里的成员。",
+    relays: "中继",
+    relaysHint:
+      "成员之间无法直接连通时，中继负责转发加密的数据包。它会知道成员的地址和时间，但不知道所说和所展示的内容。除非你添加，否则不使用任何中继。",
+    relayAddress: "中继地址",
+    addRelay: "添加",
+    removeRelay: "移除中继 {{relay}}",
+    relayWrong: "这不是中继地址。地址应像示例那样包含主机、TCP 端口和中继的节点 ID。",
+    relayTwice: "列表中已有这个中继。",
+    relaysFull: "不能再添加中继。请先移除一个。",
   },
   ended: {
     left: "你已离开会议",
@@ -209,6 +223,7 @@ export const zhHans = catalogue({
     "no-network": "没有网络。连上网络后，Vigil 会自动继续。",
     "already-in-a-meeting": "你已经在一个会议里。请先离开。",
     "profile-unwritable": "Vigil 无法写入自己的文件夹，设置不会保存。请检查权限和剩余空间。",
+    "settings-damaged": "无法读取你的设置，现已使用常规设置，并关闭本地网络发现。请打开设置重新选择。",
     "host-failed": "Vigil 出了问题。请再试一次；如果再次发生，请重新启动 Vigil。",
   },
   window: {

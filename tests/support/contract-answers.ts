@@ -1,5 +1,6 @@
 import type { Command } from "../../core/contract/commands.ts";
 import type { ScreenOf, View } from "../../core/contract/snapshots.ts";
+import type { Settings } from "../../core/contract/settings.ts";
 import type { ProblemCode } from "../../core/contract/problems.ts";
 import { sampleCall, sampleInvite } from "./scenes.ts";
 
@@ -7,6 +8,7 @@ import { sampleCall, sampleInvite } from "./scenes.ts";
 export interface DoubleState {
   readonly view: View;
   readonly problem: ProblemCode | null;
+  readonly settings: Settings;
 }
 
 const home: View = { screen: "home", invite: "" };
@@ -87,6 +89,8 @@ export function answer(state: DoubleState, command: Command): Partial<DoubleStat
           },
         ],
       }));
+    case "change-settings":
+      return { settings: command.settings };
     case "dismiss-problem":
       return { problem: null };
   }

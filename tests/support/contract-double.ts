@@ -54,7 +54,7 @@ export class ContractDouble {
 
   /** As when a fresh host takes the dead one's place: it knows of no meeting. */
   renew(): void {
-    this.#state = { view: { screen: "home", invite: "" }, problem: null };
+    this.#state = { ...this.#state, view: { screen: "home", invite: "" }, problem: null };
   }
 
   #attach(page: Window): void {

@@ -1,3 +1,4 @@
+import { MAX_TIMESTAMP } from "../contract/limits.ts";
 import { issueCapability, readCapability } from "../membership/capability.ts";
 import { encodeInvite } from "../wire/invite.ts";
 import { MAX_ADDRESSES } from "../wire/channel-messages.ts";
@@ -29,7 +30,7 @@ export function makeInvite(turn: SessionTurn): void {
   });
   if (!link.ok) throw link.error;
   session.inviteWanted = false;
-  session.invite = { link: link.value, expiresAt: grant.expiresAt };
+  session.invite = { link: link.value, expiresAt: Math.min(grant.expiresAt, MAX_TIMESTAMP) };
 }
 
 function grantFor(turn: SessionTurn): { capability: Uint8Array; expiresAt: number } | null {

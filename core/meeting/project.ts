@@ -1,3 +1,4 @@
+import { MAX_TIMESTAMP } from "../contract/limits.ts";
 import type { Notice, Participant, Snapshot, View } from "../contract/snapshots.ts";
 import { meetingCode } from "../membership/meeting-code.ts";
 import type { Member } from "../membership/roster.ts";
@@ -60,7 +61,7 @@ function notices(session: Session): Notice[] {
 
 function participant(session: Session, member: Member): Participant {
   const { id } = member;
-  const shared = { id, moderator: member.moderator, joinedAt: member.admittedAt };
+  const shared = { id, moderator: member.moderator, joinedAt: Math.min(member.admittedAt, MAX_TIMESTAMP) };
   const contact = session.contacts.get(id);
   if (contact === undefined) {
     const own = { name: session.name, self: true, media: session.media, reachable: true } as const;

@@ -9,6 +9,8 @@ export type Effect =
   | { readonly type: "start-mesh"; readonly run: number; readonly rendezvousTag: string }
   /** Keeps what the person has chosen for all meetings to come. */
   | { readonly type: "keep-settings"; readonly settings: Settings }
+  /** What the node is to be found under on the local network from now on. */
+  | { readonly type: "announce"; readonly tags: readonly string[] }
   /** Ends the node: links close after what is queued has been sent. */
   | { readonly type: "stop-mesh" }
   | { readonly type: "dial"; readonly peer: PeerId; readonly addresses: readonly Address[] }

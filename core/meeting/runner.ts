@@ -123,6 +123,9 @@ export class MeetingRunner {
       case "keep-settings":
         this.#keep(effect.settings);
         return;
+      case "announce":
+        this.#mesh?.node.announceAs(effect.tags);
+        return;
       case "report":
         this.#ports.reportDefect(effect.defect);
         return;

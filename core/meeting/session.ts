@@ -107,6 +107,7 @@ function newSession(turn: Turn, founding: Founding): Session {
     media: SILENT,
     log: createLog({ meetingId, root }),
     node: null,
+    rendezvous: { tags: [rendezvousTag(founding.secret, turn.now)], checkAt: turn.elapsed },
     entry: null,
     links: new Map(),
     contacts: new Map(),
@@ -129,7 +130,7 @@ function newSession(turn: Turn, founding: Founding): Session {
 function begin(turn: Turn, session: Session): void {
   turn.state.session = session;
   turn.state.ended = null;
-  const tag = rendezvousTag(session.secret, turn.now);
+  const [tag = ""] = session.rendezvous.tags;
   turn.effects.push({ type: "start-mesh", run: session.run, rendezvousTag: tag });
 }
 

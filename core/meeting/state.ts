@@ -111,6 +111,8 @@ export interface Session {
   media: MediaState;
   log: Log;
   node: { readonly self: PeerId; addresses: readonly Address[] } | null;
+  /** What the node is found under on the local network, and when that is looked at again, in elapsed ms. */
+  rendezvous: { readonly tags: readonly string[]; readonly checkAt: number };
   entry: Entry | null;
   readonly links: Map<LinkId, Link>;
   readonly contacts: Map<MemberId, Contact>;

@@ -17,6 +17,7 @@ import { syncDue, write } from "./log.ts";
 import { handleGossip } from "./messages.ts";
 import { mediaReported, renewAllMedia, renewMedia } from "./media.ts";
 import { announceNameless } from "./notices.ts";
+import { rendezvousDue } from "./rendezvous.ts";
 import { isModerator, memberOf } from "./roster.ts";
 import { enterMeeting, leave, openInvite, setMedia, startMeeting } from "./session.ts";
 import type { Entry, MeetingState, Session } from "./state.ts";
@@ -69,6 +70,7 @@ function apply(turn: Turn, event: MeetingEvent): void {
       return inSession(turn, (inside) => {
         if (inside.session.run !== event.run) return;
         inside.session.node = { self: event.self, addresses: event.addresses };
+        rendezvousDue(inside);
         makeInvite(inside);
         if (inside.session.entry !== null) dialTargets(inside, inside.session.entry);
       });
@@ -187,6 +189,7 @@ function applyMesh(turn: SessionTurn, event: MeshEvent): void {
 /** Everything whose time has come. */
 function wake(turn: SessionTurn): void {
   const { session } = turn;
+  rendezvousDue(turn);
   expireLinks(turn);
   redial(turn);
   if (session.entry !== null) wakeInLobby(turn, session.entry);
@@ -212,6 +215,7 @@ export function nextWake({ session }: MeetingState): number | null {
     ...linkDeadlines(session),
     ...dueInLobby(session),
     ...(session.syncAt === null ? [] : [session.syncAt]),
+    ...(session.node === null ? [] : [session.rendezvous.checkAt]),
     ...keysDue(session),
   ];
   for (const contact of session.contacts.values()) {

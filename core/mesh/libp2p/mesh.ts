@@ -37,25 +37,22 @@ export interface Libp2pMeshOptions extends MeshOptions {
  * Throws `rendezvous-tag` for a tag that is not 8 to 48 base64url characters. Relays that do not parse are passed over.
  */
 export async function createLibp2pMesh(options: Libp2pMeshOptions): Promise<Mesh> {
-  if (!RENDEZVOUS_TAG.test(options.rendezvousTag)) throw new VigilError("rendezvous-tag", "defect");
+  const serviceTag = serviceTagOf(options.rendezvousTag);
   const relays = options.relays.map(parseAddress).filter((relay) => relay !== null && peerOf(relay) !== null);
   const chosen = new Set(
     relays.map((relay) => (relay === null ? null : peerOf(relay))).filter((peer) => peer !== null),
   );
   let node: MeshNode | null = null;
   const door = new Door(chosen, () => node?.getConnections() ?? []);
-  const topic = `/vigil/gossip/1/${options.rendezvousTag}`;
   node = await startNode({
     random: options.random,
     door,
-    topic,
-    serviceTag: options.localDiscovery ? `_vigil-${options.rendezvousTag}._udp.local` : null,
+    serviceTag: options.localDiscovery ? serviceTag : null,
     listen: listenAddresses(relays.length > 0),
   });
   const mesh = new Libp2pMesh({
     node,
     door,
-    topic,
     clock: options.clock,
     dialsItself: options.dialsItself ?? false,
     chosen,
@@ -65,10 +62,14 @@ export async function createLibp2pMesh(options: Libp2pMeshOptions): Promise<Mesh
   return mesh;
 }
 
+function serviceTagOf(rendezvousTag: string): string {
+  if (!RENDEZVOUS_TAG.test(rendezvousTag)) throw new VigilError("rendezvous-tag", "defect");
+  return `_vigil-${rendezvousTag}._udp.local`;
+}
+
 interface MeshInit {
   readonly node: MeshNode;
   readonly door: Door;
-  readonly topic: string;
   readonly clock: Clock;
   readonly dialsItself: boolean;
   readonly chosen: ReadonlySet<string>;
@@ -103,7 +104,6 @@ class Libp2pMesh implements Mesh {
     this.#departures = new Departures(node, this.#scope);
     this.#gossip = new Gossip({
       gossip: node.services.gossip,
-      topic: init.topic,
       door,
       scope: this.#scope,
       onGossip: (peer, bytes) =>
@@ -165,6 +165,12 @@ class Libp2pMesh implements Mesh {
     const connections = this.#node.getConnections();
     this.#gossip.drop(connections);
     this.#caretaker.check(connections);
+  }
+
+  announceAs(tags: readonly string[]): void {
+    if (this.#stopping.signal.aborted) return;
+    // Without multicast nobody is found; everything else goes on.
+    this.#node.services.discovery.announceAs(tags.map(serviceTagOf)).catch(() => undefined);
   }
 
   subscribe(listener: (event: MeshEvent) => void): Ending {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Fingerprint, MemberId } from "../../../core/contract/parts.ts";
+import { usualSettings } from "../../../core/contract/settings.ts";
 import { addressGroup } from "../../../core/meeting/addresses.ts";
 import type { Effect } from "../../../core/meeting/effects.ts";
 import type { MeetingEvent } from "../../../core/meeting/events.ts";
@@ -11,7 +12,7 @@ import { seededRandom } from "../../support/seeded-random.ts";
 
 /** A meeting that strangers have reached: they know its secret, and nobody has let them in. */
 class Meeting {
-  readonly #state = initialState();
+  readonly #state = initialState(usualSettings);
   readonly #random = seededRandom(3);
   #count = 0;
 

@@ -25,6 +25,9 @@ export const text = (maxCharacters: number) => v.pipe(v.string(), v.maxLength(ma
 export const admission = v.picklist(["invite", "knock-any", "knock-moderator"]);
 export type Admission = v.InferOutput<typeof admission>;
 
+/** A meeting code or a safety number: 30 digits without spaces. */
+export const digits = v.pipe(v.string(), v.regex(/^[0-9]{30}$/));
+
 export const mediaKinds = ["microphone", "camera", "screen"] as const;
 export const mediaKind = v.picklist(mediaKinds);
 export type MediaKind = v.InferOutput<typeof mediaKind>;

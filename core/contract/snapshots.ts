@@ -8,7 +8,7 @@ import {
   MAX_REASON_CHARACTERS,
 } from "./limits.ts";
 import { linkPath, linkState } from "./media-messages.ts";
-import { admission, count, mediaState, memberId, text, timestamp } from "./parts.ts";
+import { admission, count, digits, mediaState, memberId, text, timestamp } from "./parts.ts";
 import { problemCode } from "./problems.ts";
 import { settings } from "./settings.ts";
 
@@ -28,6 +28,12 @@ const participant = v.strictObject({
   path: linkPath,
   /** The epoch of the sender key under which this member's frames are opened; 0 before the first. */
   epoch: count,
+  /** Shared by this person and the member; null for oneself, and until it is asked for. */
+  safetyNumber: v.nullable(digits),
+  /** The name that the member had when this person verified them; null for who is not verified. Until the meeting ends. */
+  verifiedAs: v.nullable(name),
+  /** Not verified, and bears the name of somebody who is: another key. */
+  namesake: v.boolean(),
 });
 export type Participant = v.InferOutput<typeof participant>;
 
@@ -80,8 +86,9 @@ const lobby = v.strictObject({
 const call = v.strictObject({
   screen: v.literal("call"),
   self: memberId,
-  /** 30 digits without spaces. */
-  meetingCode: v.pipe(v.string(), v.regex(/^[0-9]{30}$/)),
+  meetingCode: digits,
+  /** Whether the person has compared it; changed: they have, and it was another one then. */
+  codeCompared: v.picklist(["no", "yes", "changed"]),
   startedAt: timestamp,
   admission,
   participants: v.pipe(v.array(participant), v.maxLength(MAX_PARTICIPANTS)),

@@ -4,6 +4,7 @@ import { meetingCode } from "../membership/meeting-code.ts";
 import type { Member } from "../membership/roster.ts";
 import { receiveEpoch, sendEpoch } from "./keys.ts";
 import { nameOf, roster } from "./roster.ts";
+import { codeCompared, trustIn } from "./verification.ts";
 import type { Entry, MeetingState, Session } from "./state.ts";
 
 /** What the page shows of a state. Nothing secret and no address is in it. */
@@ -38,6 +39,7 @@ function call(session: Session): View {
     screen: "call",
     self: session.self,
     meetingCode: meetingCode(session.log),
+    codeCompared: codeCompared(session),
     startedAt: session.startedAt,
     admission: session.admission,
     participants: members.map((member) => participant(session, member)),
@@ -61,7 +63,8 @@ function notices(session: Session): Notice[] {
 
 function participant(session: Session, member: Member): Participant {
   const { id } = member;
-  const shared = { id, moderator: member.moderator, joinedAt: Math.min(member.admittedAt, MAX_TIMESTAMP) };
+  const joinedAt = Math.min(member.admittedAt, MAX_TIMESTAMP);
+  const shared = { id, moderator: member.moderator, joinedAt, ...trustIn(session, id) };
   const contact = session.contacts.get(id);
   if (contact === undefined) {
     const own = { name: session.name, self: true, media: session.media, reachable: true } as const;

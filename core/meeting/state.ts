@@ -2,7 +2,7 @@ import type { Secret } from "../base/secret.ts";
 import type { LinkPath, LinkState } from "../contract/media-messages.ts";
 import type { Admission, Fingerprint, MediaState, MemberId } from "../contract/parts.ts";
 import type { ProblemCode } from "../contract/problems.ts";
-import type { Settings } from "../contract/settings.ts";
+import { usualSettings, type Settings } from "../contract/settings.ts";
 import type { ChatMessage, Notice, ScreenOf } from "../contract/snapshots.ts";
 import type { SigningKey } from "../crypto/signing.ts";
 import type { Channel } from "../keys/channel.ts";
@@ -127,6 +127,12 @@ export interface Session {
   notices: (Omit<Notice, "name" | "byName"> & { readonly wait: NameWait | null })[];
   /** Names as last told, also of those who have gone. */
   readonly names: Map<MemberId, string>;
+  /** By member; each is worked out when it is first asked for. */
+  readonly safetyNumbers: Map<MemberId, string>;
+  /** The members whom the person has verified, also those who have gone, with the name of that moment. Never written to disk. */
+  readonly verified: Map<MemberId, string>;
+  /** The meeting code that the person compared last. */
+  comparedCode: string | null;
   entered: boolean;
   startedAt: number;
   /** When all members are told these heads again, in elapsed ms; null before entering. */
@@ -149,7 +155,7 @@ export interface MeetingState {
 }
 
 /** A host that has just started: no page, no meeting. */
-export function initialState(settings: Settings): MeetingState {
+export function initialState(settings: Settings = usualSettings): MeetingState {
   return {
     fingerprint: null,
     framesAttached: false,

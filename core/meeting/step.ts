@@ -21,6 +21,7 @@ import { rendezvousDue } from "./rendezvous.ts";
 import { isModerator, memberOf } from "./roster.ts";
 import { enterMeeting, leave, openInvite, setMedia, startMeeting } from "./session.ts";
 import type { Entry, MeetingState, Session } from "./state.ts";
+import { setVerified, showSafetyNumber } from "./verification.ts";
 import { inSession, type SessionTurn, type Turn } from "./turn.ts";
 
 export interface StepInput {
@@ -123,7 +124,20 @@ function applyCommand(turn: Turn, command: Command): void {
   }
 }
 
-type CallCommand = Extract<Command, { type: "create-invite" | "admit" | "refuse" | "remove-member" | "send-chat" }>;
+type CallCommand = Extract<
+  Command,
+  {
+    type:
+      | "create-invite"
+      | "admit"
+      | "refuse"
+      | "remove-member"
+      | "send-chat"
+      | "show-safety-number"
+      | "set-verified"
+      | "mark-compared";
+  }
+>;
 
 /** What makes sense only inside a call. */
 function applyCallCommand(turn: SessionTurn, command: CallCommand): void {
@@ -142,6 +156,13 @@ function applyCallCommand(turn: SessionTurn, command: CallCommand): void {
     }
     case "send-chat":
       return sayToAll(turn, command.text);
+    case "show-safety-number":
+      return showSafetyNumber(turn, command.member);
+    case "set-verified":
+      return setVerified(turn, command);
+    case "mark-compared":
+      turn.session.comparedCode = command.meetingCode;
+      return;
     default:
       return unreachable(command);
   }

@@ -118,8 +118,23 @@ export const de = catalogue({
     safety: "Nur die Leute in dieser Liste haben die Schlüssel zu dieser Besprechung.",
     meetingCode: "Besprechungscode",
     codeHint: "Vergleicht diese Ziffern laut. Sind sie überall gleich, sitzt niemand dazwischen.",
+    compareCode: "Ich habe ihn verglichen",
+    codeCompared: "Du hast diesen Code verglichen.",
+    codeChanged:
+      "Der Code ist seit deinem Vergleich ein anderer: Die Menschen oder ihre Geräte haben gewechselt. Vergleiche ihn noch einmal.",
     happened: "Was geschehen ist",
     nothingHappened: "Noch nichts.",
+  },
+  trust: {
+    details: "Einzelheiten",
+    safetyNumber: "Sicherheitsnummer",
+    hint: "Vergleiche diese Ziffern mit {{name}}, mündlich oder nebeneinander. Zeigen beide Bildschirme dieselben, ist niemand zwischen euch beiden.",
+    untilEnd: "Das Zeichen gilt, bis die Besprechung endet. In der nächsten haben alle neue Schlüssel.",
+    mark: "Als geprüft kennzeichnen",
+    unmark: "Nicht mehr geprüft",
+    verified: "Geprüft",
+    renamed: "Hieß {{name}}, als du geprüft hast",
+    namesake: "Trägt den Namen von jemandem, den du geprüft hast, ist es aber nicht",
   },
   remove: {
     button: "Entfernen",

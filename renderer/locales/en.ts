@@ -114,8 +114,23 @@ export const en = {
     safety: "Only the people in this list hold the keys to this meeting.",
     meetingCode: "Meeting code",
     codeHint: "Compare these digits by voice. If they are the same on every screen, nobody is in between.",
+    compareCode: "I have compared it",
+    codeCompared: "You have compared this code.",
+    codeChanged:
+      "The code has changed since you compared it: the people or their devices are others now. Compare it again.",
     happened: "What happened",
     nothingHappened: "Nothing yet.",
+  },
+  trust: {
+    details: "Details",
+    safetyNumber: "Safety number",
+    hint: "Compare these digits with {{name}}, by voice or side by side. If both screens show the same, nobody is between the two of you.",
+    untilEnd: "The mark lasts until the meeting ends. In the next one everybody has new keys.",
+    mark: "Mark as verified",
+    unmark: "Not verified any more",
+    verified: "Verified",
+    renamed: "Was called {{name}} when you verified them",
+    namesake: "Has the name of somebody you verified, but is not them",
   },
   remove: {
     button: "Remove",

@@ -1,8 +1,9 @@
 import type { Command } from "../../core/contract/commands.ts";
-import type { ScreenOf, View } from "../../core/contract/snapshots.ts";
+import type { MemberId } from "../../core/contract/parts.ts";
+import type { Participant, ScreenOf, View } from "../../core/contract/snapshots.ts";
 import type { Settings } from "../../core/contract/settings.ts";
 import type { ProblemCode } from "../../core/contract/problems.ts";
-import { sampleCall, sampleInvite } from "./scenes.ts";
+import { sampleCall, sampleInvite, sampleSafetyNumber } from "./scenes.ts";
 
 /** What the double has shown last; commands turn one into the next. */
 export interface DoubleState {
@@ -19,6 +20,14 @@ function inCall(
 ): Partial<DoubleState> {
   const { view } = state;
   return view.screen === "call" ? { view: { ...view, ...change(view) } } : {};
+}
+
+function changed(
+  { participants }: ScreenOf<"call">,
+  member: MemberId,
+  change: (participant: Participant) => Partial<Participant>,
+): Participant[] {
+  return participants.map((one) => (one.id === member ? { ...one, ...change(one) } : one));
 }
 
 function enter(state: DoubleState, command: Extract<Command, { type: "enter-meeting" }>): Partial<DoubleState> {
@@ -70,6 +79,16 @@ export function answer(state: DoubleState, command: Command): Partial<DoubleStat
           },
         ],
       }));
+    case "show-safety-number":
+      return inCall(state, (call) => ({
+        participants: changed(call, command.member, () => ({ safetyNumber: sampleSafetyNumber })),
+      }));
+    case "set-verified":
+      return inCall(state, (call) => ({
+        participants: changed(call, command.member, ({ name }) => ({ verifiedAs: command.verified ? name : null })),
+      }));
+    case "mark-compared":
+      return inCall(state, () => ({ codeCompared: "yes" }));
     case "set-media":
       return inCall(state, (call) => ({
         participants: call.participants.map((one) => (one.self ? { ...one, media: command.media } : one)),

@@ -11,7 +11,6 @@ export const problemCodes = [
   "invite-expired",
   "invite-used-up",
   "invite-revoked",
-  "nobody-reachable",
   "admission-refused",
   "meeting-full",
   "meeting-locked",
@@ -20,7 +19,6 @@ export const problemCodes = [
   "already-in-a-meeting",
   "profile-unwritable",
   "settings-damaged",
-  "host-failed",
 ] as const;
 export const problemCode = v.picklist(problemCodes);
 export type ProblemCode = v.InferOutput<typeof problemCode>;

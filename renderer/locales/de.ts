@@ -23,7 +23,8 @@ export const de = catalogue({
     starter: "Du beginnst eine Besprechung. Noch ist niemand darin.",
     connecting: "Die Besprechung wird gesucht …",
     reached: "Die Besprechung ist da.",
-    unreachable: "Noch ist niemand aus der Besprechung erreichbar. Vigil versucht es weiter; du kannst hier warten.",
+    unreachable:
+      "Noch ist niemand aus der Besprechung erreichbar. Prüfe dein Netz und frag nach, ob die anderen noch darin sind. Vigil versucht es weiter.",
     knockHint:
       "Jemand in der Besprechung wird gefragt, ob du hereindarfst. Bis dahin sind dein Name und dein Bild nicht zu sehen.",
     enter: "Hineingehen",
@@ -241,8 +242,6 @@ export const de = catalogue({
     "invite-used-up":
       "Dieser Link wurde so oft benutzt, wie er darf. Bitte jemanden in der Besprechung um einen neuen.",
     "invite-revoked": "Dieser Link wurde zurückgezogen. Bitte jemanden in der Besprechung um einen neuen.",
-    "nobody-reachable":
-      "Niemand aus der Besprechung ist erreichbar. Prüfe dein Netz und ob die anderen noch darin sind. Vigil versucht es weiter.",
     "admission-refused": "Du wurdest nicht eingelassen. Frag die Person, die dich eingeladen hat.",
     "meeting-full": "Die Besprechung ist voll. Versuch es wieder, wenn jemand gegangen ist.",
     "meeting-locked": "Die Besprechung nimmt niemanden mehr auf. Bitte jemanden darin, sie zu öffnen.",
@@ -253,7 +252,6 @@ export const de = catalogue({
       "Vigil kann nicht in seinen Ordner schreiben; deine Einstellungen gehen verloren. Prüfe Rechte und freien Platz des Ordners.",
     "settings-damaged":
       "Deine Einstellungen waren nicht lesbar. Nun gelten die üblichen, ohne Suche im lokalen Netz. Öffne die Einstellungen und wähle neu.",
-    "host-failed": "In Vigil ist etwas schiefgegangen. Versuch es noch einmal; geschieht es wieder, starte Vigil neu.",
   },
   window: {
     starting: "Vigil startet …",

@@ -22,7 +22,8 @@ export const en = {
     starter: "You are about to start a meeting. Nobody is in it yet.",
     connecting: "Looking for the meeting…",
     reached: "The meeting is there.",
-    unreachable: "Nobody in the meeting can be reached yet. Vigil keeps trying; you can wait here.",
+    unreachable:
+      "Nobody in the meeting can be reached yet. Check your network, and ask whether the others are still in it. Vigil keeps trying.",
     knockHint: "Somebody inside will be asked to let you in. Until then they see neither your name nor your picture.",
     enter: "Enter meeting",
     entering: "Going in…",
@@ -234,8 +235,6 @@ export const en = {
     "invite-expired": "This link has expired. Ask somebody in the meeting for a new one.",
     "invite-used-up": "This link has been used as often as it may be. Ask somebody in the meeting for a new one.",
     "invite-revoked": "This link was withdrawn. Ask somebody in the meeting for a new one.",
-    "nobody-reachable":
-      "Nobody in the meeting can be reached. Check your network, and that the others are still in it. Vigil keeps trying.",
     "admission-refused": "You were not let in. Ask the person who invited you.",
     "meeting-full": "The meeting is full. Try again when somebody has left.",
     "meeting-locked": "The meeting is closed to newcomers. Ask somebody inside to open it.",
@@ -246,7 +245,6 @@ export const en = {
       "Vigil cannot write to its folder, so your settings will not be kept. Check the folder's permissions and free space.",
     "settings-damaged":
       "Your settings could not be read, so the usual ones hold, with local discovery off. Open the settings and choose again.",
-    "host-failed": "Something in Vigil went wrong. Try again; if it happens again, restart Vigil.",
   },
   window: {
     starting: "Starting…",

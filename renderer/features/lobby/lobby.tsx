@@ -33,6 +33,8 @@ export function Lobby({ view, name, onName, named }: LobbyProps) {
   const local = useLocalMedia();
   const cleaned = cleanName(name);
   const entering = view.entry === "entering";
+  // Where nobody can be reached, that is what is said.
+  const goingIn = entering && view.reach !== "unreachable";
 
   const enter = (): void => send({ type: "enter-meeting", name: cleaned, media: sentMedia(local) });
 
@@ -61,8 +63,8 @@ export function Lobby({ view, name, onName, named }: LobbyProps) {
                 {t("lobby.back")}
               </Button>
             </div>
-            <p className="lobby-entering" role="status" hidden={!entering}>
-              {entering ? t("lobby.entering") : ""}
+            <p className="lobby-entering" role="status" hidden={!goingIn}>
+              {goingIn ? t("lobby.entering") : ""}
             </p>
           </>
         )}

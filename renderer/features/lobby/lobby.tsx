@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
+import { cleanName } from "../../../core/contract/clean-name.ts";
 import type { ProblemCode } from "../../../core/contract/problems.ts";
 import type { ScreenOf } from "../../../core/contract/snapshots.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { useFocusOnMount } from "../../ui/use-focus-on-mount.ts";
 import { useLocalMedia, useSurroundings } from "../context/surroundings.ts";
-import { cleanName } from "../home/clean-name.ts";
 import { NameField } from "../home/name-field.tsx";
 import { DeviceChoices } from "../settings/device-choices.tsx";
 import { DeviceProblems } from "../settings/device-problems.tsx";

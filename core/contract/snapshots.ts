@@ -10,6 +10,7 @@ import {
 import { linkPath, linkState } from "./media-messages.ts";
 import { admission, count, digits, mediaState, memberId, text, timestamp } from "./parts.ts";
 import { problemCode } from "./problems.ts";
+import { rules } from "./rules.ts";
 import { settings } from "./settings.ts";
 
 const name = text(MAX_NAME_CHARACTERS);
@@ -39,7 +40,8 @@ export type Participant = v.InferOutput<typeof participant>;
 
 const notice = v.strictObject({
   id: text(64),
-  kind: v.picklist(["joined", "left", "removed"]),
+  /** voted-out: removed by votes, so by nobody in particular; equivocated: has signed two histories of the meeting. */
+  kind: v.picklist(["joined", "left", "removed", "voted-out", "equivocated"]),
   member: memberId,
   /** The name as last known, which stays when the member is no participant any more. May be empty. */
   name,
@@ -91,6 +93,7 @@ const call = v.strictObject({
   codeCompared: v.picklist(["no", "yes", "changed"]),
   startedAt: timestamp,
   admission,
+  rules,
   participants: v.pipe(v.array(participant), v.maxLength(MAX_PARTICIPANTS)),
   /** People waiting to be admitted; label is what the invite's maker called it, empty if nothing. */
   knocks: v.pipe(v.array(v.strictObject({ knock: count, label: text(100), at: timestamp })), v.maxLength(50)),
@@ -106,6 +109,8 @@ const ended = v.strictObject({
   by: name,
   reason: text(MAX_REASON_CHARACTERS),
   at: timestamp,
+  /** none: there is nothing to appeal against; possible: one message can be written; then it is on its way, and taken by a member. */
+  appeal: v.picklist(["none", "possible", "sending", "taken"]),
 });
 
 /** Everything the page shows, whole, each time something changes. Holds no key and no address. */

@@ -53,5 +53,7 @@ export const SYNC_MS = 20_000;
 export const MAX_OUTBOX = 100;
 /** How long an invite that the person makes stays good. */
 export const INVITE_LIFETIME_MS = 24 * 60 * 60_000;
+/** Invites made by this person that are remembered, the latest of them. */
+export const MAX_MADE = 50;
 /** The most members in one meeting. */
 export const MAX_MEMBERS = 64;

@@ -125,7 +125,9 @@ function deadline(session: Session, link: Link): number | null {
   if (link.stage.name === "handshake") return link.openedAt + HANDSHAKE_MS;
   const stranger = session.entry === null && !session.contacts.has(link.stage.member);
   if (!stranger) return null;
-  return link.openedAt + (mayNotKnow(session, link.stage.member) ? HANDSHAKE_MS : STRANGER_MS);
+  // Who has asked for something is not somebody who only does not know of being out.
+  const isUnaware = link.joins === 0 && mayNotKnow(session, link.stage.member);
+  return link.openedAt + (isUnaware ? HANDSHAKE_MS : STRANGER_MS);
 }
 
 /** Closes links whose handshake hangs, and strangers that stayed too long. */

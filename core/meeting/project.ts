@@ -4,6 +4,7 @@ import { meetingCode } from "../membership/meeting-code.ts";
 import type { Member } from "../membership/roster.ts";
 import { receiveEpoch, sendEpoch } from "./keys.ts";
 import { nameOf, roster } from "./roster.ts";
+import { rulesOf } from "./rules.ts";
 import { codeCompared, trustIn } from "./verification.ts";
 import type { Entry, MeetingState, Session } from "./state.ts";
 
@@ -14,6 +15,8 @@ export function project(state: MeetingState): Omit<Snapshot, "revision"> {
 
 function view({ session, ended, externalInvite }: MeetingState): View {
   if (session === null) return ended ?? { screen: "home", invite: externalInvite };
+  // Somebody removed stays on the last screen while their appeal is on its way.
+  if (!session.entered && ended !== null) return ended;
   return session.entered ? call(session) : lobby(session);
 }
 
@@ -42,6 +45,7 @@ function call(session: Session): View {
     codeCompared: codeCompared(session),
     startedAt: session.startedAt,
     admission: session.admission,
+    rules: rulesOf(session),
     participants: members.map((member) => participant(session, member)),
     knocks: [...session.knocks.values()].map(({ id, label, at }) => ({ knock: id, label, at })),
     invite: session.invite,

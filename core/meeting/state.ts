@@ -8,6 +8,7 @@ import type { SigningKey } from "../crypto/signing.ts";
 import type { Channel } from "../keys/channel.ts";
 import type { HandshakeState } from "../keys/handshake.ts";
 import type { SenderKeys } from "../keys/sender-keys.ts";
+import type { EntryId } from "../membership/ids.ts";
 import type { Log } from "../membership/log.ts";
 import type { Budget } from "./budget.ts";
 import type { Address, LinkId, PeerId } from "../ports/mesh.ts";
@@ -90,9 +91,29 @@ export interface Entry {
   /** When the screen says that nobody can be reached; null once that time has come. */
   unreachableAt: number | null;
   stage: "not-asked" | "entering" | "waiting";
+  /** What somebody removed says instead of asking to join; null for a newcomer. */
+  readonly appeal: Uint8Array | null;
   /** Links that were asked, and when the last of them was. */
   readonly asked: Set<LinkId>;
   askedAt: number;
+}
+
+export interface MadeInvite {
+  /** 16 bytes in hex. */
+  readonly id: string;
+  readonly label: string;
+  readonly expiresAt: number;
+  readonly uses: number;
+}
+
+/** What somebody removed keeps until they leave the last screen: enough to be heard once more, and nothing that opens media. */
+export interface Exile {
+  readonly secret: Secret<"meeting-secret">;
+  readonly root: Uint8Array;
+  readonly signingKey: SigningKey;
+  readonly removal: EntryId;
+  readonly name: string;
+  readonly places: readonly { readonly peer: PeerId; readonly addresses: readonly Address[] }[];
 }
 
 /** Everything of one meeting. Ending it wipes what is secret. */
@@ -123,6 +144,8 @@ export interface Session {
   keysWakeAt: number | null;
   invite: { readonly link: string; readonly expiresAt: number } | null;
   inviteWanted: boolean;
+  /** The invites that this person made, oldest first. */
+  made: MadeInvite[];
   chat: Omit<ChatMessage, "name">[];
   notices: (Omit<Notice, "name" | "byName"> & { readonly wait: NameWait | null })[];
   /** Names as last told, also of those who have gone. */
@@ -152,6 +175,7 @@ export interface MeetingState {
   session: Session | null;
   /** The last screen of a meeting that is over. */
   ended: ScreenOf<"ended"> | null;
+  exile: Exile | null;
 }
 
 /** A host that has just started: no page, no meeting. */
@@ -165,5 +189,6 @@ export function initialState(settings: Settings = usualSettings): MeetingState {
     runs: 0,
     session: null,
     ended: null,
+    exile: null,
   };
 }

@@ -18,8 +18,9 @@ import { handleGossip } from "./messages.ts";
 import { mediaReported, renewAllMedia, renewMedia } from "./media.ts";
 import { announceNameless } from "./notices.ts";
 import { rendezvousDue } from "./rendezvous.ts";
-import { isModerator, memberOf } from "./roster.ts";
-import { enterMeeting, leave, openInvite, setMedia, startMeeting } from "./session.ts";
+import { memberOf } from "./roster.ts";
+import { applyRuleCommand, type RuleCommand } from "./ruling.ts";
+import { appeal, enterMeeting, leave, openInvite, setMedia, startMeeting } from "./session.ts";
 import type { Entry, MeetingState, Session } from "./state.ts";
 import { setVerified, showSafetyNumber } from "./verification.ts";
 import { inSession, type SessionTurn, type Turn } from "./turn.ts";
@@ -108,6 +109,8 @@ function applyCommand(turn: Turn, command: Command): void {
       return enterMeeting(turn, command);
     case "leave":
       return leave(turn);
+    case "appeal":
+      return appeal(turn, command);
     case "set-media":
       return setMedia(turn, command);
     case "dismiss-problem":
@@ -127,20 +130,12 @@ function applyCommand(turn: Turn, command: Command): void {
 type CallCommand = Extract<
   Command,
   {
-    type:
-      | "create-invite"
-      | "admit"
-      | "refuse"
-      | "remove-member"
-      | "send-chat"
-      | "show-safety-number"
-      | "set-verified"
-      | "mark-compared";
+    type: "create-invite" | "admit" | "refuse" | "send-chat" | "show-safety-number" | "set-verified" | "mark-compared";
   }
 >;
 
 /** What makes sense only inside a call. */
-function applyCallCommand(turn: SessionTurn, command: CallCommand): void {
+function applyCallCommand(turn: SessionTurn, command: CallCommand | RuleCommand): void {
   switch (command.type) {
     case "create-invite":
       return wantInvite(turn);
@@ -148,12 +143,6 @@ function applyCallCommand(turn: SessionTurn, command: CallCommand): void {
       return admitKnock(turn, command.knock);
     case "refuse":
       return refuseKnock(turn, command.knock, command.reason);
-    case "remove-member": {
-      const member = memberOf(turn.session, command.member);
-      const allowed = member !== undefined && isModerator(turn.session, turn.session.self);
-      if (!allowed || command.member === turn.session.self) return;
-      return write(turn, { type: "remove", member: command.member, reason: command.reason });
-    }
     case "send-chat":
       return sayToAll(turn, command.text);
     case "show-safety-number":
@@ -164,7 +153,7 @@ function applyCallCommand(turn: SessionTurn, command: CallCommand): void {
       turn.session.comparedCode = command.meetingCode;
       return;
     default:
-      return unreachable(command);
+      return applyRuleCommand(turn, command);
   }
 }
 

@@ -157,6 +157,8 @@ export const de = catalogue({
     left: "{{name}} ist gegangen",
     removed: "{{by}} hat {{name}} entfernt",
     removedReason: "{{by}} hat {{name}} entfernt: {{reason}}",
+    "voted-out": "{{name}} wurde durch Abstimmung entfernt",
+    equivocated: "{{name}} hat zwei verschiedene Verläufe dieses Treffens unterschrieben",
   },
   invite: {
     title: "Andere dazuholen",

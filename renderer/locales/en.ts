@@ -153,6 +153,8 @@ export const en = {
     left: "{{name}} has left",
     removed: "{{by}} has removed {{name}}",
     removedReason: "{{by}} has removed {{name}}: {{reason}}",
+    "voted-out": "{{name}} has been voted out",
+    equivocated: "{{name}} has signed two different histories of this meeting",
   },
   invite: {
     title: "Bring people in",

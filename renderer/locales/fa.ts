@@ -151,6 +151,8 @@ export const fa = catalogue({
     left: "{{name}} رفت",
     removed: "{{by}}، {{name}} را بیرون کرد",
     removedReason: "{{by}}، {{name}} را بیرون کرد: {{reason}}",
+    "voted-out": "{{name}} با رأی‌گیری کنار گذاشته شد",
+    equivocated: "{{name}} دو روایت متفاوت از این جلسه را امضا کرده است",
   },
   invite: {
     title: "دعوت از دیگران",

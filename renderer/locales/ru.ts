@@ -158,6 +158,8 @@ export const ru = catalogue({
     left: "{{name}} больше не здесь",
     removed: "{{by}} удаляет участника {{name}}",
     removedReason: "{{by}} удаляет участника {{name}}: {{reason}}",
+    "voted-out": "{{name}}: исключение по итогам голосования",
+    equivocated: "{{name}}: подписаны две разные истории этой встречи",
   },
   invite: {
     title: "Пригласить людей",

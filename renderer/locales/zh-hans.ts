@@ -150,6 +150,8 @@ export const zhHans = catalogue({
     left: "{{name}} 离开了",
     removed: "{{by}} 移出了 {{name}}",
     removedReason: "{{by}} 移出了 {{name}}：{{reason}}",
+    "voted-out": "{{name}} 已被投票移出",
+    equivocated: "{{name}} 签署了两份不同的会议记录",
   },
   invite: {
     title: "请人进来",

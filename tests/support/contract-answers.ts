@@ -37,9 +37,50 @@ function enter(state: DoubleState, command: Extract<Command, { type: "enter-meet
   return { view: { ...call, admission, participants } };
 }
 
+function voted(
+  { rules, participants }: ScreenOf<"call">,
+  { motion, member, approve, reason }: Extract<Command, { type: "vote" }>,
+): ScreenOf<"call">["rules"]["motions"] {
+  const about = { motion, member, name: participants.find(({ id }) => id === member)?.name ?? "" };
+  const fresh = { ...about, reason, appeal: "", at: Date.now(), approvals: 0, needed: 0, own: false };
+  const open = rules.motions.find((one) => one.motion === motion && one.member === member) ?? fresh;
+  const approvals = open.approvals + Number(approve) - Number(open.own);
+  const needed = Math.floor(participants.length / 2) + 1;
+  const others = rules.motions.filter((one) => one.motion !== motion || one.member !== member);
+  return [...others, ...(approvals > 0 ? [{ ...open, approvals, needed, own: approve }] : [])];
+}
+
 /** What a host that always succeeds at once makes of a command. */
 export function answer(state: DoubleState, command: Command): Partial<DoubleState> {
   switch (command.type) {
+    case "appoint":
+    case "dismiss":
+      return inCall(state, (call) => ({
+        participants: changed(call, command.member, () => ({ moderator: command.type === "appoint" })),
+      }));
+    case "lock":
+    case "unlock":
+      return inCall(state, (call) => ({ rules: { ...call.rules, locked: command.type === "lock" } }));
+    case "set-policy":
+      return inCall(state, (call) => ({
+        admission: command.admission,
+        rules: { ...call.rules, removal: command.removal, votesDecide: command.removal === "votes" },
+      }));
+    case "revoke-invite":
+      return inCall(state, (call) => ({
+        rules: {
+          ...call.rules,
+          invites: call.rules.invites.map((one) =>
+            one.id === command.invite ? { ...one, revoked: true, revocable: false } : one,
+          ),
+        },
+      }));
+    case "vote":
+      return inCall(state, (call) => ({
+        rules: { ...call.rules, motions: voted(call, command) },
+      }));
+    case "appeal":
+      return state.view.screen === "ended" ? { view: { ...state.view, appeal: "taken" } } : {};
     case "attach":
       return {};
     case "start-meeting":
@@ -55,7 +96,9 @@ export function answer(state: DoubleState, command: Command): Partial<DoubleStat
     case "leave":
       return {
         view:
-          state.view.screen === "call" ? { screen: "ended", cause: "left", by: "", reason: "", at: Date.now() } : home,
+          state.view.screen === "call"
+            ? { screen: "ended", cause: "left", by: "", reason: "", at: Date.now(), appeal: "none" }
+            : home,
       };
     case "create-invite":
       return inCall(state, () => ({ invite: { link: sampleInvite, expiresAt: Date.now() + 86_400_000 } }));

@@ -157,12 +157,13 @@ const removed = inPage(({ host }) => {
       by: "Ada",
       reason: "Read out other people's addresses.",
       at: Date.now(),
+      appeal: "possible",
     },
   });
 });
 
 const left = inPage(({ host }) => {
-  host.show({ view: { screen: "ended", cause: "left", by: "", reason: "", at: Date.now() } });
+  host.show({ view: { screen: "ended", cause: "left", by: "", reason: "", at: Date.now(), appeal: "none" } });
 });
 
 /** Every view of the app. */

@@ -35,7 +35,7 @@ const ROOMS = /** @type {Readonly<Record<string, readonly string[]>>} */ ({
   "electron/host": ["core", "electron/store"],
   "electron/store": ["core/base", "core/ports"],
   "electron/main": ["core/base", "core/contract", "electron/host/control", "electron/store", ...WINDOWS],
-  "electron/preload": ["electron/channels"],
+  "electron/preload": ["core/contract/port-words"],
   "electron/chromium": [
     "core/base",
     "core/contract",

@@ -1,6 +1,8 @@
 import * as v from "valibot";
 import { MAX_CHAT_CHARACTERS, MAX_INVITE_CHARACTERS, MAX_NAME_CHARACTERS, MAX_REASON_CHARACTERS } from "./limits.ts";
-import { admission, count, fingerprint, mediaState, memberId, text } from "./parts.ts";
+import { settings } from "./settings.ts";
+import { admission, count, digits, fingerprint, mediaState, memberId, text } from "./parts.ts";
+import { ruleCommands } from "./rules.ts";
 
 const name = text(MAX_NAME_CHARACTERS);
 
@@ -22,8 +24,18 @@ export const command = v.variant("type", [
   v.strictObject({ type: v.literal("admit"), knock: count }),
   v.strictObject({ type: v.literal("refuse"), knock: count, reason: text(MAX_REASON_CHARACTERS) }),
   v.strictObject({ type: v.literal("remove-member"), member: memberId, reason: text(MAX_REASON_CHARACTERS) }),
+  ...ruleCommands,
+  /** From the last screen of somebody removed: one message to those who are left. */
+  v.strictObject({ type: v.literal("appeal"), text: v.pipe(text(MAX_REASON_CHARACTERS), v.minLength(1)) }),
+  /** Asks for the safety number shared with a member; the snapshots hold it from then on. */
+  v.strictObject({ type: v.literal("show-safety-number"), member: memberId }),
+  v.strictObject({ type: v.literal("set-verified"), member: memberId, verified: v.boolean() }),
+  /** The person has compared this meeting code with the others. */
+  v.strictObject({ type: v.literal("mark-compared"), meetingCode: digits }),
   v.strictObject({ type: v.literal("set-media"), media: mediaState }),
   v.strictObject({ type: v.literal("send-chat"), text: v.pipe(text(MAX_CHAT_CHARACTERS), v.minLength(1)) }),
   v.strictObject({ type: v.literal("dismiss-problem") }),
+  /** The person's choices, whole. The network part holds from the next meeting on. */
+  v.strictObject({ type: v.literal("change-settings"), settings }),
 ]);
 export type Command = v.InferOutput<typeof command>;

@@ -8,7 +8,12 @@ export const MAX_CHAT_CHARACTERS = 4000;
 export const MAX_SIGNAL_CHARACTERS = 48 * 1024;
 /** The longest reason for a removal or a refusal, in characters. */
 export const MAX_REASON_CHARACTERS = 500;
+/** The last moment that is a date, in ms since the Unix epoch (ECMA-262, section 21.4.1.1). */
+export const MAX_TIMESTAMP = 8.64e15;
 /** The largest roster a snapshot carries. */
 export const MAX_PARTICIPANTS = 256;
 /** Chat messages kept in memory and shown; older ones fall away. */
 export const MAX_CHAT_MESSAGES = 500;
+/** Relays that a person may choose, and the longest address of one, in characters. */
+export const MAX_RELAYS = 8;
+export const MAX_RELAY_CHARACTERS = 200;

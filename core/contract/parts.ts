@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { MemberId } from "../base/member-id.ts";
+import { MAX_TIMESTAMP } from "./limits.ts";
 
 /** A member's Ed25519 key in base64url: 43 characters. The same type as in the protocol core. */
 export type { MemberId };
@@ -13,8 +14,8 @@ export const memberId = v.pipe(
 export const fingerprint = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/), v.brand("Fingerprint"));
 export type Fingerprint = v.InferOutput<typeof fingerprint>;
 
-/** Milliseconds since the Unix epoch. */
-export const timestamp = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** Milliseconds since the Unix epoch; what is later than any date cannot be shown. */
+export const timestamp = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(MAX_TIMESTAMP));
 
 export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
@@ -23,6 +24,9 @@ export const text = (maxCharacters: number) => v.pipe(v.string(), v.maxLength(ma
 /** How somebody gets in: with an invite alone, or after a knock that any member, or a moderator, answers. */
 export const admission = v.picklist(["invite", "knock-any", "knock-moderator"]);
 export type Admission = v.InferOutput<typeof admission>;
+
+/** A meeting code or a safety number: 30 digits without spaces. */
+export const digits = v.pipe(v.string(), v.regex(/^[0-9]{30}$/));
 
 export const mediaKinds = ["microphone", "camera", "screen"] as const;
 export const mediaKind = v.picklist(mediaKinds);

@@ -11,7 +11,6 @@ export const problemCodes = [
   "invite-expired",
   "invite-used-up",
   "invite-revoked",
-  "nobody-reachable",
   "admission-refused",
   "meeting-full",
   "meeting-locked",
@@ -19,7 +18,7 @@ export const problemCodes = [
   "no-network",
   "already-in-a-meeting",
   "profile-unwritable",
-  "host-failed",
+  "settings-damaged",
 ] as const;
 export const problemCode = v.picklist(problemCodes);
 export type ProblemCode = v.InferOutput<typeof problemCode>;

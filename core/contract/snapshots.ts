@@ -8,8 +8,10 @@ import {
   MAX_REASON_CHARACTERS,
 } from "./limits.ts";
 import { linkPath, linkState } from "./media-messages.ts";
-import { admission, count, mediaState, memberId, text, timestamp } from "./parts.ts";
+import { admission, count, digits, mediaState, memberId, text, timestamp } from "./parts.ts";
 import { problemCode } from "./problems.ts";
+import { rules } from "./rules.ts";
+import { settings } from "./settings.ts";
 
 const name = text(MAX_NAME_CHARACTERS);
 
@@ -27,12 +29,19 @@ const participant = v.strictObject({
   path: linkPath,
   /** The epoch of the sender key under which this member's frames are opened; 0 before the first. */
   epoch: count,
+  /** Shared by this person and the member; null for oneself, and until it is asked for. */
+  safetyNumber: v.nullable(digits),
+  /** The name that the member had when this person verified them; null for who is not verified. Until the meeting ends. */
+  verifiedAs: v.nullable(name),
+  /** Not verified, and bears the name of somebody who is: another key. */
+  namesake: v.boolean(),
 });
 export type Participant = v.InferOutput<typeof participant>;
 
 const notice = v.strictObject({
   id: text(64),
-  kind: v.picklist(["joined", "left", "removed"]),
+  /** voted-out: removed by votes, so by nobody in particular; equivocated: has signed two histories of the meeting. */
+  kind: v.picklist(["joined", "left", "removed", "voted-out", "equivocated"]),
   member: memberId,
   /** The name as last known, which stays when the member is no participant any more. May be empty. */
   name,
@@ -79,10 +88,12 @@ const lobby = v.strictObject({
 const call = v.strictObject({
   screen: v.literal("call"),
   self: memberId,
-  /** 30 digits without spaces. */
-  meetingCode: v.pipe(v.string(), v.regex(/^[0-9]{30}$/)),
+  meetingCode: digits,
+  /** Whether the person has compared it; changed: they have, and it was another one then. */
+  codeCompared: v.picklist(["no", "yes", "changed"]),
   startedAt: timestamp,
   admission,
+  rules,
   participants: v.pipe(v.array(participant), v.maxLength(MAX_PARTICIPANTS)),
   /** People waiting to be admitted; label is what the invite's maker called it, empty if nothing. */
   knocks: v.pipe(v.array(v.strictObject({ knock: count, label: text(100), at: timestamp })), v.maxLength(50)),
@@ -98,6 +109,8 @@ const ended = v.strictObject({
   by: name,
   reason: text(MAX_REASON_CHARACTERS),
   at: timestamp,
+  /** none: there is nothing to appeal against; possible: one message can be written; then it is on its way, and taken by a member. */
+  appeal: v.picklist(["none", "possible", "sending", "taken"]),
 });
 
 /** Everything the page shows, whole, each time something changes. Holds no key and no address. */
@@ -106,6 +119,7 @@ export const snapshot = v.strictObject({
   view: v.variant("screen", [home, lobby, call, ended]),
   /** The last thing that went wrong and has not been dismissed. */
   problem: v.nullable(problemCode),
+  settings,
 });
 export type Snapshot = v.InferOutput<typeof snapshot>;
 export type View = Snapshot["view"];

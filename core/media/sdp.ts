@@ -6,6 +6,7 @@ import { isUsableCandidate } from "./candidates.ts";
 /** The longest session description that is looked at, in characters. Ours take about 6,000. */
 export const MAX_SDP_CHARACTERS = 32 * 1024;
 const MAX_CANDIDATES = 32;
+const CANDIDATE = "a=candidate:";
 /** Microphone, camera, screen, and simple-peer's data channel, always in this order. */
 const SECTIONS = ["audio", "video", "video", "application"];
 /**
@@ -42,9 +43,14 @@ function fixOpus(lines: readonly string[]): string[] {
   return first === -1 ? fixed : fixed.toSpliced(first, 0, `a=ptime:${PACKET_MS}`);
 }
 
+/** The browser's own description may hold candidates over TCP, for which the other side would refuse all of it. */
+function isUselessCandidate(line: string): boolean {
+  return line.startsWith(CANDIDATE) && !isUsableCandidate(line);
+}
+
 /** The description as it is both sent and, when it comes from the other side, applied. */
 export function hardenSdp(sdp: string): string {
-  const lines = sdp.split(/\r?\n/).filter((line) => line !== "" && !isAudioLevel(line));
+  const lines = sdp.split(/\r?\n/).filter((line) => line !== "" && !isAudioLevel(line) && !isUselessCandidate(line));
   return `${fixOpus(lines).join("\r\n")}\r\n`;
 }
 
@@ -59,13 +65,13 @@ function names(fingerprint: string, expected: Fingerprint): boolean {
 
 /**
  * Checks a description from the other side and returns it hardened. It must have exactly our four sections, one
- * certificate and that the expected one, and no candidate that needs a name server.
+ * certificate and that the expected one, and no candidate that may not be used.
  */
 export function checkSdp(sdp: string, expected: Fingerprint): Result<string, SdpError> {
   if (sdp.length > MAX_SDP_CHARACTERS) return err(new VigilError("sdp-malformed", "peer"));
   const lines = sdp.split(/\r?\n/);
   const sections = lines.filter((line) => line.startsWith("m=")).map((line) => line.slice(2).split(" ")[0]);
-  const candidates = lines.filter((line) => line.startsWith("a=candidate:"));
+  const candidates = lines.filter((line) => line.startsWith(CANDIDATE));
   const fits =
     sections.length === SECTIONS.length &&
     sections.every((kind, index) => kind === SECTIONS[index]) &&

@@ -1,3 +1,4 @@
+import { ipGroup } from "../base/ip.ts";
 import { MAX_ADDRESSES } from "../wire/channel-messages.ts";
 import type { Address, PeerId } from "../ports/mesh.ts";
 
@@ -22,9 +23,8 @@ export function groupByPeer(addresses: readonly Address[]): Map<PeerId, Address[
   return groups;
 }
 
-/** What counts as one address for limits: the host part, without port and transport; of IPv6 its first 64 bits. */
+/** What counts as one address for limits: the host part, without port and transport. */
 export function addressGroup(address: Address): string {
-  const [, family, host = ""] = address.split("/");
-  // One subscriber usually has a whole /64 of IPv6.
-  return family === "ip6" ? host.split(":").slice(0, 4).join(":") : host;
+  const [, , host = ""] = address.split("/");
+  return ipGroup(host);
 }

@@ -4,6 +4,7 @@ import type { ProblemCode } from "../contract/problems.ts";
 import { checkAdmissionRequest } from "../membership/admission.ts";
 import { checkCapability } from "../membership/check-capability.ts";
 import { lowestFreeIndex } from "../membership/roster.ts";
+import { isCrowding } from "./crowd.ts";
 import { MAX_JOINS_PER_LINK, MAX_KNOCKS, MAX_MEMBERS } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
 import { write } from "./log.ts";
@@ -26,7 +27,7 @@ export function joinAsked(turn: SessionTurn, link: Link, applied: Applied): void
   if ("refusal" in checked) return refuseLink(turn, link, { code: checked.refusal, reason: "" });
   // The request must be of the very key that the handshake proved, or somebody else's could be replayed.
   if (checked.member !== link.stage.member) return closeLink(turn, link);
-  if (turn.session.admission === "invite") return admit(turn, applied);
+  if (comesInUnasked(turn, checked.capabilityId)) return admit(turn, applied);
   sendOn(turn, link, { type: "waiting" });
   if (mayAnswer(turn.session, turn.session.self)) addKnock(turn, { ...applied, ...checked, link: link.id });
   for (const member of roster(turn.session).members) {
@@ -41,7 +42,18 @@ export function knockPassedOn(turn: SessionTurn, applied: Applied): void {
   addKnock(turn, { ...applied, ...checked, link: null });
 }
 
-function check(turn: SessionTurn, applied: Applied): { member: MemberId; label: string } | { refusal: ProblemCode } {
+/** Whether the invite is enough. A crowd by one invite is let in one by one, by any member, however open the meeting is. */
+function comesInUnasked({ session, now }: SessionTurn, capabilityId: string): boolean {
+  return session.admission === "invite" && !isCrowding(roster(session).members, { capabilityId, now });
+}
+
+interface Checked {
+  readonly member: MemberId;
+  readonly label: string;
+  readonly capabilityId: string;
+}
+
+function check(turn: SessionTurn, applied: Applied): Checked | { readonly refusal: ProblemCode } {
   const { session } = turn;
   const request = checkAdmissionRequest(applied.request, session.meetingId);
   if (!request.ok) return { refusal: "invite-not-an-invite" };
@@ -52,12 +64,13 @@ function check(turn: SessionTurn, applied: Applied): { member: MemberId; label: 
   if (now.members.length >= MAX_MEMBERS) return { refusal: "meeting-full" };
   const capability = checkCapability(applied.capability, { roster: now, now: turn.now, meetingId: session.meetingId });
   if (!capability.ok) return { refusal: capability.error.code };
-  return { member, label: cleanText(capability.value.label, 100) };
+  const { id, label } = capability.value;
+  return { member, label: cleanText(label, 100), capabilityId: id };
 }
 
 /** Who may let in those who knock. */
 function mayAnswer(session: Session, member: MemberId): boolean {
-  return session.admission === "knock-any" || isModerator(session, member);
+  return session.admission !== "knock-moderator" || isModerator(session, member);
 }
 
 function addKnock(turn: SessionTurn, asked: Omit<Knock, "id" | "at">): void {

@@ -1,11 +1,16 @@
 import type { KeyMessage } from "../contract/key-messages.ts";
 import type { MediaDirective } from "../contract/media-messages.ts";
+import type { Settings } from "../contract/settings.ts";
 import type { Address, LinkId, PeerId } from "../ports/mesh.ts";
 
 /** Everything a meeting may ask of the world. The runner carries them out in order. */
 export type Effect =
   /** Makes a node for one meeting. `run` names it, so that an answer that comes too late is told apart. */
   | { readonly type: "start-mesh"; readonly run: number; readonly rendezvousTag: string }
+  /** Keeps what the person has chosen for all meetings to come. */
+  | { readonly type: "keep-settings"; readonly settings: Settings }
+  /** What the node is to be found under on the local network from now on. */
+  | { readonly type: "announce"; readonly tags: readonly string[] }
   /** Ends the node: links close after what is queued has been sent. */
   | { readonly type: "stop-mesh" }
   | { readonly type: "dial"; readonly peer: PeerId; readonly addresses: readonly Address[] }

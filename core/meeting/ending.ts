@@ -2,7 +2,8 @@ import type { ScreenOf } from "../contract/snapshots.ts";
 import { wipeSenderKeys } from "../keys/sender-keys.ts";
 import { closeMedia } from "./media.ts";
 import { wipeLink } from "./link-end.ts";
-import type { SessionTurn } from "./turn.ts";
+import type { EntryId } from "../membership/ids.ts";
+import type { SessionTurn, Turn } from "./turn.ts";
 
 type Ended = ScreenOf<"ended">;
 
@@ -20,8 +21,31 @@ export function endSession(turn: SessionTurn, why: Pick<Ended, "cause" | "by" | 
   }
   effects.push({ type: "stop-mesh" });
   if (session.senderKeys !== null) wipeSenderKeys(session.senderKeys);
-  session.secret.wipe();
-  session.signingKey.wipe();
+  if (state.exile?.signingKey !== session.signingKey) {
+    session.secret.wipe();
+    session.signingKey.wipe();
+  }
   state.session = null;
-  state.ended = why === null ? null : { screen: "ended", ...why, at: turn.now };
+  state.ended = why === null ? null : { screen: "ended", ...why, at: turn.now, appeal: "none" };
+}
+
+/** As `endSession` for somebody removed, who keeps what it takes to appeal. */
+export function endInExile(turn: SessionTurn, why: Pick<Ended, "by" | "reason">, removal: EntryId): void {
+  const { session, state } = turn;
+  const places = [...session.contacts.values()].flatMap(({ peer, addresses }) =>
+    peer === null || addresses.length === 0 ? [] : [{ peer, addresses }],
+  );
+  const { secret, root, signingKey, name } = session;
+  state.exile = { secret, root, signingKey, removal, name, places };
+  endSession(turn, { cause: "removed", ...why });
+  if (state.ended !== null && places.length > 0) state.ended = { ...state.ended, appeal: "possible" };
+}
+
+/** The last screen is left: the keys that it kept are wiped, unless a meeting goes on with them. */
+export function forgetExile({ state }: Turn): void {
+  const { exile, session } = state;
+  state.exile = null;
+  if (exile === null || session?.signingKey === exile.signingKey) return;
+  exile.secret.wipe();
+  exile.signingKey.wipe();
 }

@@ -27,9 +27,10 @@ const REFUSALS = [
 const MAX_TARGETS = 32;
 
 /** A guest's way in, before anything was tried. */
-export function newEntry(elapsed: number): Entry {
+export function newEntry(elapsed: number, appeal: Uint8Array | null = null): Entry {
   const unreachableAt = elapsed + UNREACHABLE_MS;
-  return { targets: new Map(), unreachableAt, stage: "not-asked", asked: new Set(), askedAt: 0 };
+  const stage = appeal === null ? "not-asked" : "waiting";
+  return { targets: new Map(), unreachableAt, stage, appeal, asked: new Set(), askedAt: 0 };
 }
 
 /** Another place where a member may be; dialled at once. */
@@ -67,11 +68,18 @@ export function enterAsGuest(turn: SessionTurn, entry: Entry): void {
 /** Asks one more member to be let in, or all of them once a knock has been taken: any may be the one who answers. */
 export function askNext(turn: SessionTurn, entry: Entry): void {
   const { session, state } = turn;
-  if (entry.stage === "not-asked" || session.capability === null || state.fingerprint === null) return;
+  if (entry.stage === "not-asked") return;
   const open = [...session.links.values()].filter((link) => link.stage.name === "channel" && !entry.asked.has(link.id));
   const chosen = entry.stage === "waiting" ? open : open.slice(0, 1);
   entry.askedAt = turn.elapsed;
-  if (chosen.length === 0) return;
+  if (entry.appeal !== null) {
+    for (const link of chosen) {
+      entry.asked.add(link.id);
+      sendOn(turn, link, { type: "appeal", appeal: entry.appeal });
+    }
+    return;
+  }
+  if (chosen.length === 0 || session.capability === null || state.fingerprint === null) return;
   const { signingKey, meetingId } = session;
   const request = createAdmissionRequest({ signingKey, meetingId, fingerprint: state.fingerprint });
   for (const link of chosen) {
@@ -95,12 +103,17 @@ export function answerToGuest(turn: SessionTurn, link: Link, answer: { entry: En
   if (message.type === "entries") return entriesArrived(turn, link, message.entries);
   if (message.type === "hello") link.earlyHello = message;
   if (!entry.asked.has(link.id)) return;
+  if (message.type === "waiting" && entry.appeal !== null) return appealTaken(turn);
   if (message.type === "waiting") {
     entry.stage = "waiting";
     return askNext(turn, entry);
   }
   if (message.type === "refused") return refused(turn, link, { entry, message });
   if (message.type !== "contacts" && message.type !== "hello") closeLink(turn, link);
+}
+
+function appealTaken({ state }: SessionTurn): void {
+  if (state.ended !== null) state.ended = { ...state.ended, appeal: "taken" };
 }
 
 /**
@@ -113,6 +126,7 @@ function refused(
 ): void {
   const { entry, message } = answer;
   closeLink(turn, link);
+  if (entry.appeal !== null) return;
   if ([...turn.session.links.values()].some((other) => other.stage.name === "channel")) return askNext(turn, entry);
   const code: ProblemCode = REFUSALS.find((known) => known === message.code) ?? "admission-refused";
   if (code === "admission-refused") {

@@ -22,4 +22,6 @@ export type MeetingEvent =
   /** The time that `wake` asked for has come. */
   | { readonly type: "woken" }
   /** The profile's folder cannot be written. */
-  | { readonly type: "profile-unwritable" };
+  | { readonly type: "profile-unwritable" }
+  /** The settings of the profile are there and make no sense: careful ones are in their place. */
+  | { readonly type: "settings-damaged" };

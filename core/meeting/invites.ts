@@ -1,7 +1,9 @@
+import { toHex } from "../base/bytes.ts";
+import { MAX_TIMESTAMP } from "../contract/limits.ts";
 import { issueCapability, readCapability } from "../membership/capability.ts";
 import { encodeInvite } from "../wire/invite.ts";
 import { MAX_ADDRESSES } from "../wire/channel-messages.ts";
-import { INVITE_LIFETIME_MS } from "./limits.ts";
+import { INVITE_LIFETIME_MS, MAX_MADE } from "./limits.ts";
 import { isModerator } from "./roster.ts";
 import type { SessionTurn } from "./turn.ts";
 
@@ -29,7 +31,7 @@ export function makeInvite(turn: SessionTurn): void {
   });
   if (!link.ok) throw link.error;
   session.inviteWanted = false;
-  session.invite = { link: link.value, expiresAt: grant.expiresAt };
+  session.invite = { link: link.value, expiresAt: Math.min(grant.expiresAt, MAX_TIMESTAMP) };
 }
 
 function grantFor(turn: SessionTurn): { capability: Uint8Array; expiresAt: number } | null {
@@ -39,6 +41,7 @@ function grantFor(turn: SessionTurn): { capability: Uint8Array; expiresAt: numbe
     const { signingKey, meetingId } = session;
     const id = turn.random.bytes(16);
     const capability = issueCapability({ signingKey, meetingId, id, expiresAt, uses: 0, label: "" });
+    session.made = [...session.made, { id: toHex(id), label: "", expiresAt, uses: 0 }].slice(-MAX_MADE);
     return { capability, expiresAt };
   }
   if (session.capability === null) return null;

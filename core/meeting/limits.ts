@@ -8,6 +8,8 @@ export const HANDSHAKE_MS = 8_000;
 export const STRANGER_MS = 15 * 60_000;
 /** Strangers connected at one time. */
 export const MAX_STRANGERS = 32;
+/** Of these from one address: a household or an office behind one router, and places are left for everybody else. */
+export const MAX_STRANGERS_PER_ADDRESS = 16;
 /** Links in handshake at one time; the next is closed unanswered. */
 export const MAX_HANDSHAKES = 48;
 /** Of these from one address. */
@@ -51,5 +53,7 @@ export const SYNC_MS = 20_000;
 export const MAX_OUTBOX = 100;
 /** How long an invite that the person makes stays good. */
 export const INVITE_LIFETIME_MS = 24 * 60 * 60_000;
+/** Invites made by this person that are remembered, the latest of them. */
+export const MAX_MADE = 50;
 /** The most members in one meeting. */
 export const MAX_MEMBERS = 64;

@@ -14,6 +14,7 @@ import {
   MAX_HANDSHAKES_AT_ONCE_PER_ADDRESS,
   MAX_HANDSHAKES_PER_ADDRESS,
   MAX_STRANGERS,
+  MAX_STRANGERS_PER_ADDRESS,
   STRANGER_MS,
 } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
@@ -60,17 +61,12 @@ function mayAnswer(turn: SessionTurn, { peer, remoteAddress }: Opened): boolean 
   // A member who comes back is not kept out by a crowd of strangers.
   if ([...session.contacts.values()].some((contact) => contact.provenPeer === peer)) return true;
   const group = addressGroup(remoteAddress);
-  let handshakes = 0;
-  let fromHere = 0;
-  let strangers = 0;
-  for (const link of session.links.values()) {
-    if (link.stage.name === "handshake") {
-      handshakes++;
-      if (link.addressGroup === group) fromHere++;
-    } else if (!session.contacts.has(link.stage.member)) strangers++;
-  }
-  if (handshakes >= MAX_HANDSHAKES || fromHere >= MAX_HANDSHAKES_AT_ONCE_PER_ADDRESS || strangers >= MAX_STRANGERS)
-    return false;
+  const links = [...session.links.values()];
+  const handshakes = links.filter(({ stage }) => stage.name === "handshake");
+  const strangers = links.filter(({ stage }) => stage.name === "channel" && !session.contacts.has(stage.member));
+  const fromHere = (among: readonly Link[]): number => among.filter((link) => link.addressGroup === group).length;
+  if (handshakes.length >= MAX_HANDSHAKES || fromHere(handshakes) >= MAX_HANDSHAKES_AT_ONCE_PER_ADDRESS) return false;
+  if (strangers.length >= MAX_STRANGERS || fromHere(strangers) >= MAX_STRANGERS_PER_ADDRESS) return false;
   return countHandshake(turn, group) <= MAX_HANDSHAKES_PER_ADDRESS;
 }
 
@@ -129,7 +125,9 @@ function deadline(session: Session, link: Link): number | null {
   if (link.stage.name === "handshake") return link.openedAt + HANDSHAKE_MS;
   const stranger = session.entry === null && !session.contacts.has(link.stage.member);
   if (!stranger) return null;
-  return link.openedAt + (mayNotKnow(session, link.stage.member) ? HANDSHAKE_MS : STRANGER_MS);
+  // Who has asked for something is not somebody who only does not know of being out.
+  const isUnaware = link.joins === 0 && mayNotKnow(session, link.stage.member);
+  return link.openedAt + (isUnaware ? HANDSHAKE_MS : STRANGER_MS);
 }
 
 /** Closes links whose handshake hangs, and strangers that stayed too long. */

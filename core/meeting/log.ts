@@ -5,6 +5,7 @@ import { encodeChannelMessage } from "../wire/channel-messages.ts";
 import { spend } from "./budget.ts";
 import { ASKS, ENTRIES, SYNC_MS } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
+import { decidedHere } from "./motions.ts";
 import { headsOf, roster } from "./roster.ts";
 import { rosterChanged } from "./roster-change.ts";
 import { askForMissing, sendMissing } from "./send-entries.ts";
@@ -12,10 +13,28 @@ import { sendTo, sendToAll } from "./sending.ts";
 import type { Link } from "./state.ts";
 import type { SessionTurn } from "./turn.ts";
 
+/** How often a decision is written anew because there were more ends of the log than one entry can know. */
+const MAX_TRIES = 8;
+
 /** Writes an entry of this member's into the log and tells everybody. A log that is full takes nothing more, and nothing happens. */
 export function write(turn: SessionTurn, body: EntryBody): void {
+  if (isFull(turn.session.log)) return;
+  put(turn, body);
+  settle(turn);
+}
+
+/** Puts down what votes have decided, if it is for this member to do so. */
+function settle(turn: SessionTurn): void {
   const { session } = turn;
-  if (isFull(session.log)) return;
+  for (let tries = 0; tries < MAX_TRIES && turn.state.session === session && !isFull(session.log); tries++) {
+    const decided = decidedHere(session);
+    if (decided === null) return;
+    put(turn, decided);
+  }
+}
+
+function put(turn: SessionTurn, body: EntryBody): void {
+  const { session } = turn;
   const before = roster(session);
   const written = author(session.log, { key: session.signingKey, time: turn.now, body });
   session.log = written.log;
@@ -39,6 +58,7 @@ export function entriesArrived(turn: SessionTurn, link: Link, entries: readonly 
   // The others have most likely heard it from the author: the new heads are enough for them to ask if not.
   if (session.entered) sendToAll(turn, { type: "sync", heads: headsOf(session) }, source);
   rosterChanged(turn, before);
+  settle(turn);
 }
 
 /**
@@ -59,6 +79,7 @@ export function syncDue(turn: SessionTurn): void {
   if (session.syncAt === null || session.syncAt > turn.elapsed) return;
   session.syncAt = turn.elapsed + SYNC_MS;
   sendToAll(turn, { type: "sync", heads: headsOf(session) });
+  settle(turn);
 }
 
 /** A member's heads came by gossip: what is not held here is asked for over the link to that member, if there is one. */

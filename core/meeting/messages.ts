@@ -1,6 +1,7 @@
 import { memberIdOf } from "../base/member-id.ts";
 import { unreachable } from "../base/errors.ts";
 import { decodeChannelMessage, type ChannelMessage } from "../wire/channel-messages.ts";
+import { appealArrived } from "./appeals.ts";
 import { joinAsked, knockPassedOn, refusalPassedOn } from "./admission.ts";
 import { chatAcknowledged, chatArrived } from "./chat.ts";
 import { contactsTold, greeted, profileArrived, spreadAddresses } from "./contacts.ts";
@@ -41,6 +42,7 @@ export function handleMessage(turn: SessionTurn, link: Link, message: ChannelMes
     const { request, capability } = message;
     return joinAsked(turn, link, { request, capability });
   }
+  if (message.type === "appeal") return appealArrived(turn, link, message.appeal);
   if (message.type === "hello" && link.stage.name === "channel" && mayNotKnow(turn.session, link.stage.member)) {
     return dismissLate(turn, link, { member: link.stage.member, heads: message.heads });
   }
@@ -105,6 +107,9 @@ function fromMember(turn: SessionTurn, { link, contact, message }: Received): vo
       return refusalPassedOn(turn, contact.member, message);
     // The news of being admitted has not reached it.
     case "join":
+      return sendMissing(turn, link, []);
+    // It was let back in, and has not heard of it.
+    case "appeal":
       return sendMissing(turn, link, []);
     // Late words to one who was waiting until a moment ago.
     case "waiting":

@@ -1,17 +1,22 @@
+import { MAX_TIMESTAMP } from "../contract/limits.ts";
 import type { Notice, Participant, Snapshot, View } from "../contract/snapshots.ts";
 import { meetingCode } from "../membership/meeting-code.ts";
 import type { Member } from "../membership/roster.ts";
 import { receiveEpoch, sendEpoch } from "./keys.ts";
 import { nameOf, roster } from "./roster.ts";
+import { rulesOf } from "./rules.ts";
+import { codeCompared, trustIn } from "./verification.ts";
 import type { Entry, MeetingState, Session } from "./state.ts";
 
 /** What the page shows of a state. Nothing secret and no address is in it. */
 export function project(state: MeetingState): Omit<Snapshot, "revision"> {
-  return { view: view(state), problem: state.problem };
+  return { view: view(state), problem: state.problem, settings: state.settings };
 }
 
 function view({ session, ended, externalInvite }: MeetingState): View {
   if (session === null) return ended ?? { screen: "home", invite: externalInvite };
+  // Somebody removed stays on the last screen while their appeal is on its way.
+  if (!session.entered && ended !== null) return ended;
   return session.entered ? call(session) : lobby(session);
 }
 
@@ -37,8 +42,10 @@ function call(session: Session): View {
     screen: "call",
     self: session.self,
     meetingCode: meetingCode(session.log),
+    codeCompared: codeCompared(session),
     startedAt: session.startedAt,
     admission: session.admission,
+    rules: rulesOf(session),
     participants: members.map((member) => participant(session, member)),
     knocks: [...session.knocks.values()].map(({ id, label, at }) => ({ knock: id, label, at })),
     invite: session.invite,
@@ -60,7 +67,8 @@ function notices(session: Session): Notice[] {
 
 function participant(session: Session, member: Member): Participant {
   const { id } = member;
-  const shared = { id, moderator: member.moderator, joinedAt: member.admittedAt };
+  const joinedAt = Math.min(member.admittedAt, MAX_TIMESTAMP);
+  const shared = { id, moderator: member.moderator, joinedAt, ...trustIn(session, id) };
   const contact = session.contacts.get(id);
   if (contact === undefined) {
     const own = { name: session.name, self: true, media: session.media, reachable: true } as const;

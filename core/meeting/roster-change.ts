@@ -2,7 +2,7 @@ import { MAX_REASON_CHARACTERS } from "../contract/limits.ts";
 import type { Admission, MemberId } from "../contract/parts.ts";
 import type { Roster } from "../membership/roster.ts";
 import { adopt, announceMembers, expectCall, tellContacts } from "./contacts.ts";
-import { endSession } from "./ending.ts";
+import { endInExile, endSession } from "./ending.ts";
 import { beginKeys, indicesChanged, rosterKeysChanged } from "./keys.ts";
 import { SYNC_MS } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
@@ -19,18 +19,20 @@ export function rosterChanged(turn: SessionTurn, before: Roster): void {
   const { session } = turn;
   const after = roster(session);
   if (!session.entered) {
-    if (after.members.some((member) => member.id === session.self)) becomeMember(turn);
+    if (after.members.some((member) => member.id === session.self) && knowsOwnRemoval(turn)) becomeMember(turn);
     return;
   }
   const removal = after.removals.find((one) => one.member === session.self);
   if (removal !== undefined) {
-    const by = nameOf(session, removal.by);
-    return endSession(turn, { cause: "removed", by, reason: cleanText(removal.reason, MAX_REASON_CHARACTERS) });
+    const by = removal.byVote ? "" : nameOf(session, removal.by);
+    return endInExile(turn, { by, reason: cleanText(removal.reason, MAX_REASON_CHARACTERS) }, removal.id);
   }
   if (isNobody(session.self, after)) return endSession(turn, { cause: "refused", by: "", reason: "" });
   const gone = before.members.filter((member) => !after.members.some(({ id }) => id === member.id));
   const added = after.members.filter((member) => !before.members.some(({ id }) => id === member.id));
   for (const member of gone) dropContact(turn, member.id, after);
+  const known = new Set(before.equivocations.map(({ member }) => member));
+  tellEquivocations(turn, known);
   for (const member of added) notice(turn, { kind: "joined", member: member.id, by: member.admittedBy, reason: "" });
   session.admission = doorOf(after);
   rosterKeysChanged(
@@ -39,6 +41,17 @@ export function rosterChanged(turn: SessionTurn, before: Roster): void {
   );
   indicesChanged(turn, before, after);
   meetContacts(turn);
+}
+
+/** The log comes in pieces: who was removed and let back in waits for the removal, or the beginning alone would say they are in. */
+function knowsOwnRemoval({ session, state }: SessionTurn): boolean {
+  return state.exile === null || session.log.byId.has(state.exile.removal);
+}
+
+function tellEquivocations(turn: SessionTurn, known: ReadonlySet<MemberId>): void {
+  for (const { member } of roster(turn.session).equivocations) {
+    if (!known.has(member)) notice(turn, { kind: "equivocated", member, by: null, reason: "" });
+  }
 }
 
 /** Whether the log, as it is known now, never admitted somebody: the one who let them in had been removed by then. */
@@ -56,6 +69,8 @@ export function becomeMember(turn: SessionTurn): void {
   const { session } = turn;
   session.entered = true;
   session.entry = null;
+  turn.state.ended = null;
+  turn.state.exile = null;
   session.startedAt = turn.now;
   session.syncAt = turn.elapsed + SYNC_MS;
   session.admission = doorOf(roster(session));
@@ -64,6 +79,7 @@ export function becomeMember(turn: SessionTurn): void {
     if (link.stage.name === "channel" && !isMember(session, link.stage.member)) closeLink(turn, link);
   }
   rosterKeysChanged(turn);
+  tellEquivocations(turn, new Set());
   meetContacts(turn);
 }
 
@@ -97,9 +113,9 @@ function dropContact(turn: SessionTurn, member: MemberId, after: Roster): void {
   closeMedia(turn, contact);
   const removal = after.removals.find((one) => one.member === member);
   notice(turn, {
-    kind: removal === undefined ? "left" : "removed",
+    kind: removal === undefined ? "left" : removal.byVote ? "voted-out" : "removed",
     member,
-    by: removal?.by ?? null,
+    by: removal === undefined || removal.byVote ? null : removal.by,
     reason: cleanText(removal?.reason ?? "", MAX_REASON_CHARACTERS),
   });
   session.contacts.delete(member);

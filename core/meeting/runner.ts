@@ -2,6 +2,7 @@ import type { Ending } from "../base/scope.ts";
 import { Emitter } from "../base/emitter.ts";
 import type { KeyMessage } from "../contract/key-messages.ts";
 import type { MediaDirective } from "../contract/media-messages.ts";
+import { usualSettings, type Settings } from "../contract/settings.ts";
 import type { Snapshot } from "../contract/snapshots.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Mesh, MeshOptions } from "../ports/mesh.ts";
@@ -23,8 +24,12 @@ export interface MeetingPorts {
   readonly showEveryMs: number;
   /** Hears of errors that should not have happened. */
   reportDefect(defect: unknown): void;
-  /** What the person's settings say of discovery and relays. */
-  readonly network: Pick<MeshOptions, "relays" | "localDiscovery">;
+  /** What the person's settings say of discovery and relays at the start. */
+  readonly network: Settings["network"];
+  /** The rest of the settings; the usual ones without it. */
+  readonly look?: Settings["look"];
+  /** Keeps changed settings, rejecting when they cannot be written; without it they end with this runner. */
+  keepSettings?(settings: Settings): Promise<void>;
 }
 
 export type MeetingOutput =
@@ -36,7 +41,7 @@ export type MeetingOutput =
 export class MeetingRunner {
   readonly #ports: MeetingPorts;
   readonly #outputs = new Emitter<MeetingOutput>();
-  #state: MeetingState = initialState();
+  #state: MeetingState;
   #mesh: { readonly run: number; readonly node: Mesh; readonly unsubscribe: Ending } | null = null;
   #wantedRun: number | null = null;
   #cancelWake: Ending = () => undefined;
@@ -50,6 +55,7 @@ export class MeetingRunner {
 
   constructor(ports: MeetingPorts) {
     this.#ports = ports;
+    this.#state = initialState({ look: ports.look ?? usualSettings.look, network: ports.network });
   }
 
   subscribe(listener: (output: MeetingOutput) => void): Ending {
@@ -114,6 +120,12 @@ export class MeetingRunner {
       case "set-members":
         this.#mesh?.node.setMembers(effect.peers);
         return;
+      case "keep-settings":
+        this.#keep(effect.settings);
+        return;
+      case "announce":
+        this.#mesh?.node.announceAs(effect.tags);
+        return;
       case "report":
         this.#ports.reportDefect(effect.defect);
         return;
@@ -127,7 +139,7 @@ export class MeetingRunner {
 
   #startMesh(run: number, rendezvousTag: string): void {
     this.#wantedRun = run;
-    this.#ports.createMesh({ rendezvousTag, ...this.#ports.network }).then(
+    this.#ports.createMesh({ rendezvousTag, ...this.#state.settings.network }).then(
       (node) => {
         // The meeting may have been left while its mesh was made.
         if (this.#wantedRun !== run) {
@@ -140,6 +152,11 @@ export class MeetingRunner {
       },
       () => this.dispatch({ type: "mesh-failed", run }),
     );
+  }
+
+  #keep(settings: Settings): void {
+    const kept = this.#ports.keepSettings?.(settings);
+    if (kept !== undefined) this.#track(kept.catch(() => this.dispatch({ type: "profile-unwritable" })));
   }
 
   #stopMesh(): void {

@@ -1,18 +1,21 @@
 import { toBase64Url } from "../base/bytes.ts";
 import { Secret } from "../base/secret.ts";
 import type { Command } from "../contract/commands.ts";
+import { MAX_REASON_CHARACTERS } from "../contract/limits.ts";
 import type { MemberId } from "../contract/parts.ts";
 import { SigningKey } from "../crypto/signing.ts";
+import { createAdmissionRequest } from "../membership/admission.ts";
+import { createAppeal } from "../membership/appeal.ts";
 import { author, createLog } from "../membership/log.ts";
 import { deriveMeetingId, rendezvousTag } from "../membership/meeting-id.ts";
 import { readCapability } from "../membership/capability.ts";
 import { decodeInvite } from "../wire/invite.ts";
 import { tellProfile } from "./contacts.ts";
-import { endSession } from "./ending.ts";
+import { endSession, forgetExile } from "./ending.ts";
 import { addTarget, enterAsGuest, newEntry } from "./entry.ts";
 import { groupByPeer } from "./addresses.ts";
 import { write } from "./log.ts";
-import { cleanName } from "./names.ts";
+import { cleanName, cleanText } from "./names.ts";
 import { wantInvite } from "./invites.ts";
 import { becomeMember } from "./roster-change.ts";
 import type { Session } from "./state.ts";
@@ -32,7 +35,11 @@ export function startMeeting(turn: Turn, command: CommandOf<"start-meeting">): v
   const created = author(createLog({ meetingId: session.meetingId, root: session.root }), {
     key: session.signingKey,
     time: turn.now,
-    body: { type: "create", policy: { admission: command.admission }, fingerprint: state.fingerprint },
+    body: {
+      type: "create",
+      policy: { admission: command.admission, removal: "moderators" },
+      fingerprint: state.fingerprint,
+    },
   });
   session.log = created.log;
   session.admission = command.admission;
@@ -83,10 +90,12 @@ interface Founding {
   /** The root of the log; null for the meeting's starter, whose own key it is. */
   readonly root: Uint8Array | null;
   readonly capability?: Uint8Array;
+  /** Of somebody who comes back as who they were; a fresh one without it. */
+  readonly signingKey?: SigningKey;
 }
 
 function newSession(turn: Turn, founding: Founding): Session {
-  const signingKey = SigningKey.generate(turn.random);
+  const signingKey = founding.signingKey ?? SigningKey.generate(turn.random);
   const meetingId = deriveMeetingId(founding.secret);
   const root = founding.root ?? signingKey.publicKey;
   return {
@@ -103,6 +112,7 @@ function newSession(turn: Turn, founding: Founding): Session {
     media: SILENT,
     log: createLog({ meetingId, root }),
     node: null,
+    rendezvous: { tags: [rendezvousTag(founding.secret, turn.now)], checkAt: turn.elapsed },
     entry: null,
     links: new Map(),
     contacts: new Map(),
@@ -112,9 +122,13 @@ function newSession(turn: Turn, founding: Founding): Session {
     keysWakeAt: null,
     invite: null,
     inviteWanted: false,
+    made: [],
     chat: [],
     notices: [],
     names: new Map(),
+    safetyNumbers: new Map(),
+    verified: new Map(),
+    comparedCode: null,
     entered: false,
     startedAt: turn.now,
     syncAt: null,
@@ -122,10 +136,34 @@ function newSession(turn: Turn, founding: Founding): Session {
   };
 }
 
+/** Somebody removed says their one message: their members are looked for again, and whoever is found passes it on. */
+export function appeal(turn: Turn, command: CommandOf<"appeal">): void {
+  const { state } = turn;
+  const { exile, fingerprint, ended } = state;
+  if (exile === null || fingerprint === null || state.session !== null || ended?.appeal !== "possible") return;
+  const { secret, root, signingKey, removal, places } = exile;
+  const meetingId = deriveMeetingId(secret);
+  const request = createAdmissionRequest({ signingKey, meetingId, fingerprint });
+  const text = cleanText(command.text, MAX_REASON_CHARACTERS);
+  const said = createAppeal({ meetingId, signingKey, removal, request, text });
+  const session = newSession(turn, { role: "guest", name: exile.name, secret, root, signingKey });
+  const entry = newEntry(turn.elapsed, said);
+  session.entry = entry;
+  for (const place of places) addTarget({ ...turn, session }, entry, place);
+  state.session = session;
+  state.ended = { ...ended, appeal: "sending" };
+  startMesh(turn, session);
+}
+
 function begin(turn: Turn, session: Session): void {
+  forgetExile(turn);
   turn.state.session = session;
   turn.state.ended = null;
-  const tag = rendezvousTag(session.secret, turn.now);
+  startMesh(turn, session);
+}
+
+function startMesh(turn: Turn, session: Session): void {
+  const [tag = ""] = session.rendezvous.tags;
   turn.effects.push({ type: "start-mesh", run: session.run, rendezvousTag: tag });
 }
 
@@ -150,6 +188,8 @@ export function enterMeeting(turn: Turn, command: CommandOf<"enter-meeting">): v
 export function leave(turn: Turn): void {
   turn.state.ended = null;
   turn.state.problem = null;
+  if (turn.state.session === null) forgetExile(turn);
+  turn.state.exile = null;
   inSession(turn, (inside) => {
     const wasIn = inside.session.entered;
     if (wasIn) write(inside, { type: "leave" });

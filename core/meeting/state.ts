@@ -2,11 +2,13 @@ import type { Secret } from "../base/secret.ts";
 import type { LinkPath, LinkState } from "../contract/media-messages.ts";
 import type { Admission, Fingerprint, MediaState, MemberId } from "../contract/parts.ts";
 import type { ProblemCode } from "../contract/problems.ts";
+import { usualSettings, type Settings } from "../contract/settings.ts";
 import type { ChatMessage, Notice, ScreenOf } from "../contract/snapshots.ts";
 import type { SigningKey } from "../crypto/signing.ts";
 import type { Channel } from "../keys/channel.ts";
 import type { HandshakeState } from "../keys/handshake.ts";
 import type { SenderKeys } from "../keys/sender-keys.ts";
+import type { EntryId } from "../membership/ids.ts";
 import type { Log } from "../membership/log.ts";
 import type { Budget } from "./budget.ts";
 import type { Address, LinkId, PeerId } from "../ports/mesh.ts";
@@ -89,9 +91,29 @@ export interface Entry {
   /** When the screen says that nobody can be reached; null once that time has come. */
   unreachableAt: number | null;
   stage: "not-asked" | "entering" | "waiting";
+  /** What somebody removed says instead of asking to join; null for a newcomer. */
+  readonly appeal: Uint8Array | null;
   /** Links that were asked, and when the last of them was. */
   readonly asked: Set<LinkId>;
   askedAt: number;
+}
+
+export interface MadeInvite {
+  /** 16 bytes in hex. */
+  readonly id: string;
+  readonly label: string;
+  readonly expiresAt: number;
+  readonly uses: number;
+}
+
+/** What somebody removed keeps until they leave the last screen: enough to be heard once more, and nothing that opens media. */
+export interface Exile {
+  readonly secret: Secret<"meeting-secret">;
+  readonly root: Uint8Array;
+  readonly signingKey: SigningKey;
+  readonly removal: EntryId;
+  readonly name: string;
+  readonly places: readonly { readonly peer: PeerId; readonly addresses: readonly Address[] }[];
 }
 
 /** Everything of one meeting. Ending it wipes what is secret. */
@@ -110,6 +132,8 @@ export interface Session {
   media: MediaState;
   log: Log;
   node: { readonly self: PeerId; addresses: readonly Address[] } | null;
+  /** What the node is found under on the local network, and when that is looked at again, in elapsed ms. */
+  rendezvous: { readonly tags: readonly string[]; readonly checkAt: number };
   entry: Entry | null;
   readonly links: Map<LinkId, Link>;
   readonly contacts: Map<MemberId, Contact>;
@@ -120,10 +144,18 @@ export interface Session {
   keysWakeAt: number | null;
   invite: { readonly link: string; readonly expiresAt: number } | null;
   inviteWanted: boolean;
+  /** The invites that this person made, oldest first. */
+  made: MadeInvite[];
   chat: Omit<ChatMessage, "name">[];
   notices: (Omit<Notice, "name" | "byName"> & { readonly wait: NameWait | null })[];
   /** Names as last told, also of those who have gone. */
   readonly names: Map<MemberId, string>;
+  /** By member; each is worked out when it is first asked for. */
+  readonly safetyNumbers: Map<MemberId, string>;
+  /** The members whom the person has verified, also those who have gone, with the name of that moment. Never written to disk. */
+  readonly verified: Map<MemberId, string>;
+  /** The meeting code that the person compared last. */
+  comparedCode: string | null;
   entered: boolean;
   startedAt: number;
   /** When all members are told these heads again, in elapsed ms; null before entering. */
@@ -137,22 +169,26 @@ export interface MeetingState {
   fingerprint: Fingerprint | null;
   framesAttached: boolean;
   problem: ProblemCode | null;
+  settings: Settings;
   externalInvite: string;
   runs: number;
   session: Session | null;
   /** The last screen of a meeting that is over. */
   ended: ScreenOf<"ended"> | null;
+  exile: Exile | null;
 }
 
 /** A host that has just started: no page, no meeting. */
-export function initialState(): MeetingState {
+export function initialState(settings: Settings = usualSettings): MeetingState {
   return {
     fingerprint: null,
     framesAttached: false,
     problem: null,
+    settings,
     externalInvite: "",
     runs: 0,
     session: null,
     ended: null,
+    exile: null,
   };
 }

@@ -17,9 +17,12 @@ import { syncDue, write } from "./log.ts";
 import { handleGossip } from "./messages.ts";
 import { mediaReported, renewAllMedia, renewMedia } from "./media.ts";
 import { announceNameless } from "./notices.ts";
-import { isModerator, memberOf } from "./roster.ts";
-import { enterMeeting, leave, openInvite, setMedia, startMeeting } from "./session.ts";
+import { rendezvousDue } from "./rendezvous.ts";
+import { memberOf } from "./roster.ts";
+import { applyRuleCommand, type RuleCommand } from "./ruling.ts";
+import { appeal, enterMeeting, leave, openInvite, setMedia, startMeeting } from "./session.ts";
 import type { Entry, MeetingState, Session } from "./state.ts";
+import { setVerified, showSafetyNumber } from "./verification.ts";
 import { inSession, type SessionTurn, type Turn } from "./turn.ts";
 
 export interface StepInput {
@@ -69,6 +72,7 @@ function apply(turn: Turn, event: MeetingEvent): void {
       return inSession(turn, (inside) => {
         if (inside.session.run !== event.run) return;
         inside.session.node = { self: event.self, addresses: event.addresses };
+        rendezvousDue(inside);
         makeInvite(inside);
         if (inside.session.entry !== null) dialTargets(inside, inside.session.entry);
       });
@@ -85,7 +89,8 @@ function apply(turn: Turn, event: MeetingEvent): void {
     case "woken":
       return inSession(turn, wake);
     case "profile-unwritable":
-      turn.state.problem = "profile-unwritable";
+    case "settings-damaged":
+      turn.state.problem = event.type;
       return;
     default:
       return unreachable(event);
@@ -104,10 +109,16 @@ function applyCommand(turn: Turn, command: Command): void {
       return enterMeeting(turn, command);
     case "leave":
       return leave(turn);
+    case "appeal":
+      return appeal(turn, command);
     case "set-media":
       return setMedia(turn, command);
     case "dismiss-problem":
       turn.state.problem = null;
+      return;
+    case "change-settings":
+      turn.state.settings = command.settings;
+      turn.effects.push({ type: "keep-settings", settings: command.settings });
       return;
     default:
       return inSession(turn, (inside) => {
@@ -116,10 +127,15 @@ function applyCommand(turn: Turn, command: Command): void {
   }
 }
 
-type CallCommand = Extract<Command, { type: "create-invite" | "admit" | "refuse" | "remove-member" | "send-chat" }>;
+type CallCommand = Extract<
+  Command,
+  {
+    type: "create-invite" | "admit" | "refuse" | "send-chat" | "show-safety-number" | "set-verified" | "mark-compared";
+  }
+>;
 
 /** What makes sense only inside a call. */
-function applyCallCommand(turn: SessionTurn, command: CallCommand): void {
+function applyCallCommand(turn: SessionTurn, command: CallCommand | RuleCommand): void {
   switch (command.type) {
     case "create-invite":
       return wantInvite(turn);
@@ -127,16 +143,17 @@ function applyCallCommand(turn: SessionTurn, command: CallCommand): void {
       return admitKnock(turn, command.knock);
     case "refuse":
       return refuseKnock(turn, command.knock, command.reason);
-    case "remove-member": {
-      const member = memberOf(turn.session, command.member);
-      const allowed = member !== undefined && isModerator(turn.session, turn.session.self);
-      if (!allowed || command.member === turn.session.self) return;
-      return write(turn, { type: "remove", member: command.member, reason: command.reason });
-    }
     case "send-chat":
       return sayToAll(turn, command.text);
+    case "show-safety-number":
+      return showSafetyNumber(turn, command.member);
+    case "set-verified":
+      return setVerified(turn, command);
+    case "mark-compared":
+      turn.session.comparedCode = command.meetingCode;
+      return;
     default:
-      return unreachable(command);
+      return applyRuleCommand(turn, command);
   }
 }
 
@@ -182,6 +199,7 @@ function applyMesh(turn: SessionTurn, event: MeshEvent): void {
 /** Everything whose time has come. */
 function wake(turn: SessionTurn): void {
   const { session } = turn;
+  rendezvousDue(turn);
   expireLinks(turn);
   redial(turn);
   if (session.entry !== null) wakeInLobby(turn, session.entry);
@@ -207,6 +225,7 @@ export function nextWake({ session }: MeetingState): number | null {
     ...linkDeadlines(session),
     ...dueInLobby(session),
     ...(session.syncAt === null ? [] : [session.syncAt]),
+    ...(session.node === null ? [] : [session.rendezvous.checkAt]),
     ...keysDue(session),
   ];
   for (const contact of session.contacts.values()) {

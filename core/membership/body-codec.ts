@@ -1,19 +1,25 @@
-import { toHex } from "../base/bytes.ts";
+import { fromHex, toHex } from "../base/bytes.ts";
+import { VigilError } from "../base/errors.ts";
 import { type MemberId, memberIdOf, memberKeyOf } from "../base/member-id.ts";
 import type { Cbor } from "../wire/cbor.ts";
 import { readArray, readBytes, readBytesUpTo, readCount, readText } from "../wire/fields.ts";
 import {
   ADMISSIONS,
   type BodyOf,
+  CAPABILITY_ID_BYTES,
   type EntryBody,
   type EntryType,
   FINGERPRINT_BYTES,
   fingerprintBytes,
+  MAX_APPEAL_BYTES,
   MAX_CAPABILITY_BYTES,
   MAX_INDEX,
   MAX_REASON_CHARACTERS,
   MAX_REQUEST_BYTES,
+  type Motion,
+  MOTIONS,
   type Policy,
+  REMOVAL_WAYS,
 } from "./body.ts";
 
 const KEY_BYTES = 32;
@@ -31,10 +37,10 @@ interface BodyCodec<T extends EntryType> {
 const CODECS: { readonly [T in EntryType]: BodyCodec<T> } = {
   create: {
     number: 1,
-    length: 2,
-    write: (body) => [policyNumber(body.policy), fingerprintBytes(body.fingerprint)],
-    read: ([policyItem, fingerprintItem]) => {
-      const policy = readPolicy(policyItem);
+    length: 3,
+    write: (body) => [...policyNumbers(body.policy), fingerprintBytes(body.fingerprint)],
+    read: ([admissionItem, removalItem, fingerprintItem]) => {
+      const policy = readPolicy(admissionItem, removalItem);
       const fingerprint = readFingerprint(fingerprintItem);
       return policy === null || fingerprint === null ? null : { type: "create", policy, fingerprint };
     },
@@ -93,11 +99,62 @@ const CODECS: { readonly [T in EntryType]: BodyCodec<T> } = {
   unlock: { number: 9, length: 0, write: () => [], read: () => ({ type: "unlock" }) },
   policy: {
     number: 10,
-    length: 1,
-    write: (body) => [policyNumber(body.policy)],
-    read: ([item]) => {
-      const policy = readPolicy(item);
+    length: 2,
+    write: (body) => policyNumbers(body.policy),
+    read: ([admissionItem, removalItem]) => {
+      const policy = readPolicy(admissionItem, removalItem);
       return policy === null ? null : { type: "policy", policy };
+    },
+  },
+  vote: {
+    number: 11,
+    length: 4,
+    write: (body) => [MOTIONS.indexOf(body.motion), memberKeyOf(body.member), body.approve, body.reason],
+    read: ([motionItem, memberItem, approve, reasonItem]) => {
+      const motion = readMotion(motionItem);
+      const member = readMember(memberItem);
+      const reason = readText(reasonItem, MAX_REASON_CHARACTERS);
+      if (motion === null || member === null || typeof approve !== "boolean" || reason === null) return null;
+      return { type: "vote", motion, member, approve, reason };
+    },
+  },
+  appeal: {
+    number: 12,
+    length: 1,
+    write: (body) => [body.appeal],
+    read: ([item]) => {
+      const appeal = readBytesUpTo(item, MAX_APPEAL_BYTES);
+      return appeal === null ? null : { type: "appeal", appeal };
+    },
+  },
+  "revoke-invite": {
+    number: 13,
+    length: 2,
+    write: (body) => [capabilityIdBytes(body.id), memberKeyOf(body.issuer)],
+    read: ([idItem, issuerItem]) => {
+      const id = readBytes(idItem, CAPABILITY_ID_BYTES);
+      const issuer = readMember(issuerItem);
+      return id === null || issuer === null ? null : { type: "revoke-invite", id: toHex(id), issuer };
+    },
+  },
+  expel: {
+    number: 14,
+    length: 2,
+    write: (body) => [memberKeyOf(body.member), body.reason],
+    read: ([memberItem, reasonItem]) => {
+      const member = readMember(memberItem);
+      const reason = readText(reasonItem, MAX_REASON_CHARACTERS);
+      return member === null || reason === null ? null : { type: "expel", member, reason };
+    },
+  },
+  readmit: {
+    number: 15,
+    length: 2,
+    write: (body) => [memberKeyOf(body.member), body.index],
+    read: ([memberItem, indexItem]) => {
+      const member = readMember(memberItem);
+      const index = readCount(indexItem, MAX_INDEX);
+      return member === null || index === null ? null : { type: "readmit", member, index };
     },
   },
 };
@@ -118,18 +175,29 @@ function fieldsOf<T extends EntryType>(body: BodyOf<T>): readonly Cbor[] {
 
 /** The body, or null when it is of no known type or a field is out of its limits. */
 export function bodyFromCbor(value: Cbor | undefined): EntryBody | null {
-  const [number, ...fields] = readArray(value, { min: 1, max: 4 }) ?? [];
+  const [number, ...fields] = readArray(value, { min: 1, max: 5 }) ?? [];
   const codec = typeof number === "number" ? BY_NUMBER.get(number) : undefined;
   return codec === undefined || fields.length !== codec.length ? null : codec.read(fields);
 }
 
-function policyNumber(policy: Policy): number {
-  return ADMISSIONS.indexOf(policy.admission);
+function policyNumbers(policy: Policy): readonly Cbor[] {
+  return [ADMISSIONS.indexOf(policy.admission), REMOVAL_WAYS.indexOf(policy.removal)];
 }
 
-function readPolicy(item: Cbor | undefined): Policy | null {
-  const admission = ADMISSIONS[readCount(item) ?? ADMISSIONS.length];
-  return admission === undefined ? null : { admission };
+function readPolicy(admissionItem: Cbor | undefined, removalItem: Cbor | undefined): Policy | null {
+  const admission = ADMISSIONS[readCount(admissionItem) ?? ADMISSIONS.length];
+  const removal = REMOVAL_WAYS[readCount(removalItem) ?? REMOVAL_WAYS.length];
+  return admission === undefined || removal === undefined ? null : { admission, removal };
+}
+
+function readMotion(item: Cbor | undefined): Motion | null {
+  return MOTIONS[readCount(item) ?? MOTIONS.length] ?? null;
+}
+
+function capabilityIdBytes(id: string): Uint8Array {
+  const bytes = fromHex(id);
+  if (bytes?.length !== CAPABILITY_ID_BYTES) throw new VigilError("capability-unusable", "defect");
+  return bytes;
 }
 
 function readFingerprint(item: Cbor | undefined): string | null {

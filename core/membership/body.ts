@@ -6,15 +6,28 @@ import type { MemberId } from "../base/member-id.ts";
 export const ADMISSIONS = ["invite", "knock-any", "knock-moderator"] as const;
 export type Admission = (typeof ADMISSIONS)[number];
 
+/** Who decides that somebody must go: a moderator alone, or more than half of the members. */
+export const REMOVAL_WAYS = ["moderators", "votes"] as const;
+export type RemovalWay = (typeof REMOVAL_WAYS)[number];
+
 export interface Policy {
   readonly admission: Admission;
+  readonly removal: RemovalWay;
 }
+
+/** What members vote on: that a member must go, or that somebody removed may come back. */
+export const MOTIONS = ["remove", "readmit"] as const;
+export type Motion = (typeof MOTIONS)[number];
 
 export const FINGERPRINT_BYTES = 32;
 export const MAX_REASON_CHARACTERS = 500;
 export const MAX_INDEX = 0xffff;
 export const MAX_REQUEST_BYTES = 256;
 export const MAX_CAPABILITY_BYTES = 640;
+export const CAPABILITY_ID_BYTES = 16;
+/** What an appeal is on the wire at most. */
+export const MAX_APPEAL_BYTES = 2560;
+export const MAX_APPEAL_CHARACTERS = 500;
 
 /** What an entry says. Fingerprints are SHA-256 of the DTLS certificate in lower-case hex. */
 export type EntryBody =
@@ -32,7 +45,22 @@ export type EntryBody =
   /** Nobody comes in until `unlock`. */
   | { readonly type: "lock" }
   | { readonly type: "unlock" }
-  | { readonly type: "policy"; readonly policy: Policy };
+  | { readonly type: "policy"; readonly policy: Policy }
+  /** For or against a motion about a member; the latest word of each member is the one that counts. */
+  | {
+      readonly type: "vote";
+      readonly motion: Motion;
+      readonly member: MemberId;
+      readonly approve: boolean;
+      readonly reason: string;
+    }
+  /** A removed member's own signed words, passed on by a member; `appeal` as its own module encodes it. */
+  | { readonly type: "appeal"; readonly appeal: Uint8Array }
+  /** Nobody comes in any more by one capability of this issuer; `id` in hex. */
+  | { readonly type: "revoke-invite"; readonly id: string; readonly issuer: MemberId }
+  /** What votes have decided, once somebody knows enough of them. */
+  | { readonly type: "expel"; readonly member: MemberId; readonly reason: string }
+  | { readonly type: "readmit"; readonly member: MemberId; readonly index: number };
 export type EntryType = EntryBody["type"];
 export type BodyOf<T extends EntryType> = Extract<EntryBody, { type: T }>;
 

@@ -2,6 +2,7 @@ import { VigilError } from "../base/errors.ts";
 import { err, type Result } from "../base/result.ts";
 import type { Roster } from "./roster.ts";
 import { type Capability, readCapability } from "./capability.ts";
+import { capabilityKey } from "./facts.ts";
 
 type CapabilityErrorCode = "invite-not-an-invite" | "invite-expired" | "invite-used-up" | "invite-revoked";
 
@@ -26,6 +27,7 @@ export function checkCapability(
 function faultOf(capability: Capability, roster: Roster, now: number): CapabilityErrorCode | null {
   const { issuer, uses, id } = capability;
   if (roster.removals.some((removal) => removal.member === issuer)) return "invite-revoked";
+  if (roster.revokedInvites.has(capabilityKey(capability))) return "invite-revoked";
   if (!roster.issuers.has(issuer)) return "invite-not-an-invite";
   if (now > capability.expiresAt) return "invite-expired";
   return uses > 0 && (roster.uses.get(id) ?? 0) >= uses ? "invite-used-up" : null;

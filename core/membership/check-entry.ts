@@ -2,6 +2,7 @@ import { VigilError } from "../base/errors.ts";
 import { memberIdOf } from "../base/member-id.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { checkAdmissionRequest } from "./admission.ts";
+import { checkAppeal } from "./appeal.ts";
 import { readCapability } from "./capability.ts";
 import { type EntryError, isSignatureValid, type SignedEntry } from "./entry.ts";
 import type { CheckedAdmission, CheckedEntry } from "./log-store.ts";
@@ -14,9 +15,14 @@ export function checkEntry(signed: SignedEntry): Result<CheckedEntry, EntryError
 /** Checks what an entry carries inside, for one that this client has just signed itself. */
 export function checkContent(signed: SignedEntry): Result<CheckedEntry, EntryError> {
   const author = memberIdOf(signed.entry.author);
-  if (signed.entry.body.type !== "admit") return ok({ ...signed, author, admission: null });
-  const admission = checkAdmission(signed.entry.meetingId, signed.entry.body);
-  return admission === null ? err(forged()) : ok({ ...signed, author, admission });
+  const { meetingId, body } = signed.entry;
+  if (body.type === "admit") {
+    const admission = checkAdmission(meetingId, body);
+    return admission === null ? err(forged()) : ok({ ...signed, author, admission, appeal: null });
+  }
+  if (body.type !== "appeal") return ok({ ...signed, author, admission: null, appeal: null });
+  const appeal = checkAppeal(body.appeal, meetingId);
+  return appeal.ok ? ok({ ...signed, author, admission: null, appeal: appeal.value }) : err(forged());
 }
 
 function forged(): EntryError {

@@ -1,4 +1,5 @@
 import type { MemberId } from "../base/member-id.ts";
+import type { EntryType } from "./body.ts";
 import type { Facts } from "./facts.ts";
 import { compareEntries, type StoredEntry } from "./log-store.ts";
 import { NO, type Truth } from "./truth.ts";
@@ -24,15 +25,17 @@ export function chooseLosers(open: readonly StoredEntry[], facts: Facts, undecid
   return losers.length > 0 ? losers : open;
 }
 
-/** Removals and revocations: what can take the effect of another's entry away. */
+const VERDICTS: readonly EntryType[] = ["remove", "expel", "revoke", "leave"];
+
+/** What can take the effect of an entry away that it does not know of. */
 function isVerdict(entry: StoredEntry): boolean {
-  return entry.entry.body.type === "remove" || entry.entry.body.type === "revoke";
+  return VERDICTS.includes(entry.entry.body.type);
 }
 
-/** The nearest undecided verdicts that an entry waits for, through any other entries. */
+/** The nearest undecided verdicts that an entry waits for, through any other entries: itself, if it takes away its own ground. */
 function verdictsBehind(from: StoredEntry, undecided: Undecided): ReadonlySet<StoredEntry> {
   const found = new Set<StoredEntry>();
-  const visited = new Set<StoredEntry>([from]);
+  const visited = new Set<StoredEntry>();
   const ahead = [...undecided.blockersOf(from)];
   for (let entry = ahead.pop(); entry !== undefined; entry = ahead.pop()) {
     if (visited.has(entry)) continue;

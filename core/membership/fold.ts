@@ -1,7 +1,8 @@
+import type { MemberId } from "../base/member-id.ts";
 import { chooseLosers } from "./conflicts.ts";
 import { collectFacts, type Facts } from "./facts.ts";
 import { hasSeen, type Log, type StoredEntry } from "./log-store.ts";
-import { needsModerator, obeysRules } from "./rules.ts";
+import { obeysRules } from "./rules.ts";
 import { all, known, NO, not, any, type Truth, UNKNOWN, YES } from "./truth.ts";
 import { View } from "./view.ts";
 
@@ -32,7 +33,7 @@ function fold(log: Log): Folded {
 
 /**
  * What is known of each entry. An entry counts if its author was allowed to write it, in the light of what of its past counts,
- * and if no removal of its author counts that did not know it. The second looks sideways, so entries are gone through until nothing
+ * and if no removal or leaving of its author counts beside it. The second looks sideways, so entries are gone through until nothing
  * more follows; where removals rule each other out in a circle, `chooseLosers` breaks it.
  */
 class Judgement {
@@ -40,6 +41,7 @@ class Judgement {
   readonly #truths: Truth[];
   #open: readonly StoredEntry[];
   #reads: StoredEntry[] | null = null;
+  readonly #vouchers = new Map<MemberId, readonly StoredEntry[]>();
 
   constructor(facts: Facts) {
     this.#facts = facts;
@@ -85,32 +87,77 @@ class Judgement {
   }
 
   #judge(entry: StoredEntry): Truth {
-    const { create } = this.#facts;
+    const { create, removalsOf, revocationsOf } = this.#facts;
     if (entry.entry.body.type === "create") return known(entry === create);
     const view = new View(this.#facts, {
       sees: (other) => hasSeen(entry, other),
       truthOf: (other) => this.truthOf(other),
+      isVoid: (other) => this.#isVoid(other),
+      deposed: () => this.#anyBeside(entry, revocationsOf.get(entry.author)),
     });
-    const against = this.#against(entry).map((other) => this.truthOf(other));
-    return all(not(any(against)), obeysRules(entry, view));
+    const removed = this.#anyBeside(entry, removalsOf.get(entry.author));
+    if (removed === YES) return NO;
+    return all(not(removed), not(this.#leftBeside(entry)), obeysRules(entry, view));
+  }
+
+  #isVoid(entry: StoredEntry): boolean {
+    return (this.#truths[entry.index] ?? NO) === NO;
+  }
+
+  /** Whether one of the others counts that neither knew of the entry nor was known to its author: what comes later is for the rules. */
+  #anyBeside(entry: StoredEntry, others: readonly StoredEntry[] | undefined): Truth {
+    return any((others ?? []).filter((other) => isBeside(other, entry)).map((other) => this.truthOf(other)));
   }
 
   /**
-   * What takes an entry's effect away though its author did not know of it: a removal of the author,
-   * and, where only a moderator may write such an entry, the loss of that role.
+   * Whether the author has left without knowing of the entry: somebody who left could otherwise go on behind their own leaving.
+   * What a third member, whom the one who left knew, has built on before hearing of it stands: nobody takes back what they did
+   * by leaving it out when they leave.
    */
-  #against(entry: StoredEntry): readonly StoredEntry[] {
-    const { removalsOf, revocationsOf } = this.#facts;
-    const removals = removalsOf.get(entry.author) ?? [];
-    const revocations = needsModerator(entry.entry.body) ? (revocationsOf.get(entry.author) ?? []) : [];
-    return [
-      ...removals.filter((removal) => !hasSeen(removal, entry)),
-      ...revocations.filter((revocation) => !hasSeen(revocation, entry) && !hasSeen(entry, revocation)),
-    ].filter((other) => other !== entry);
+  #leftBeside(entry: StoredEntry): Truth {
+    if (entry.entry.body.type === "leave") return NO;
+    const departures = this.#facts.departuresOf.get(entry.author)?.filter((other) => isBeside(other, entry)) ?? [];
+    if (departures.length === 0) return NO;
+    const vouching = this.#vouchersAgainst(entry.author).filter((voucher) => hasSeen(voucher, entry));
+    const vouched = any(
+      vouching.map((voucher) => not(this.#anyBeside(voucher, this.#facts.removalsOf.get(voucher.author)))),
+    );
+    return all(not(vouched), any(departures.map((departure) => this.truthOf(departure))));
+  }
+
+  /** What members whom every leaving of somebody knew have written in knowledge of none. */
+  #vouchersAgainst(member: MemberId): readonly StoredEntry[] {
+    const found = this.#vouchers.get(member) ?? vouchersAgainst(member, this.#facts);
+    this.#vouchers.set(member, found);
+    return found;
   }
 
   /** The meeting at the end of the log. Only once everything is settled. */
   present(): View {
-    return new View(this.#facts, { sees: () => true, truthOf: (entry) => this.truthOf(entry) });
+    return new View(this.#facts, {
+      sees: () => true,
+      truthOf: (entry) => this.truthOf(entry),
+      isVoid: (entry) => this.#isVoid(entry),
+      deposed: () => NO,
+    });
   }
+}
+
+/** Whether neither was made in knowledge of the other. */
+function isBeside(one: StoredEntry, other: StoredEntry): boolean {
+  return one !== other && !hasSeen(one, other) && !hasSeen(other, one);
+}
+
+function vouchersAgainst(member: MemberId, facts: Facts): readonly StoredEntry[] {
+  const departures = facts.departuresOf.get(member) ?? [];
+  const wereKnown = (author: MemberId): boolean =>
+    author === facts.root ||
+    departures.every((departure) => facts.admissionsOf.get(author)?.some((entry) => hasSeen(departure, entry)));
+  const known = new Set(facts.people.filter((author) => author !== member && wereKnown(author)));
+  return facts.sorted.filter(
+    (entry) =>
+      known.has(entry.author) &&
+      !departures.some((departure) => hasSeen(entry, departure)) &&
+      !facts.departuresOf.get(entry.author)?.some((departure) => isBeside(departure, entry)),
+  );
 }

@@ -1,5 +1,6 @@
 import type { MemberId } from "../base/member-id.ts";
 import type { AdmissionRequest } from "./admission.ts";
+import type { Appeal } from "./appeal.ts";
 import type { Capability } from "./capability.ts";
 import type { SignedEntry } from "./entry.ts";
 import type { EntryId } from "./ids.ts";
@@ -15,6 +16,8 @@ export interface CheckedEntry extends SignedEntry {
   readonly author: MemberId;
   /** Only for `admit`. */
   readonly admission: CheckedAdmission | null;
+  /** Only for `appeal`. */
+  readonly appeal: Appeal | null;
 }
 
 /** An entry in its place: everything it refers to is held too. */

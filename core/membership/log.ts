@@ -167,18 +167,20 @@ export function isNamed(log: Log, member: MemberId): boolean {
  */
 export function removalsAfter(log: Log, theirHeads: readonly Uint8Array[], member?: MemberId): Uint8Array[] {
   const lacked = lackedBy(log, theirHeads);
-  const removals = lacked.filter(
-    ({ entry: { body } }) => body.type === "remove" && (member === undefined || body.member === member),
-  );
+  const removals = lacked.filter((entry) => isRemoval(entry, member));
   const told = lacked.filter((entry) => removals.some((removal) => removal === entry || hasSeen(removal, entry)));
   return told.map((entry) => entry.bytes);
 }
 
 /** The entries that remove somebody, or anybody at all, for telling them. */
 export function removalsOf(log: Log, member?: MemberId): Uint8Array[] {
-  return log.entries
-    .filter(({ entry: { body } }) => body.type === "remove" && (member === undefined || body.member === member))
-    .map((entry) => entry.bytes);
+  return log.entries.filter((entry) => isRemoval(entry, member)).map((entry) => entry.bytes);
+}
+
+/** Whether an entry removes this member, or anybody if none is given. */
+function isRemoval({ entry: { body } }: StoredEntry, member: MemberId | undefined): boolean {
+  const removes = body.type === "remove" || body.type === "expel";
+  return removes && (member === undefined || body.member === member);
 }
 
 /** What somebody lacks who holds these heads and all before them, parents first. Heads not known here are passed over. */

@@ -1,5 +1,5 @@
 import type { MemberId } from "../base/member-id.ts";
-import type { BodyOf, EntryBody, EntryType } from "./body.ts";
+import type { BodyOf, EntryType } from "./body.ts";
 import type { CheckedAdmission, StoredEntry } from "./log-store.ts";
 import { all, any, known, NO, not, type Truth, YES } from "./truth.ts";
 import type { View } from "./view.ts";
@@ -8,7 +8,7 @@ import type { View } from "./view.ts";
 const WHO = {
   starter: (author: MemberId, view: View): Truth => known(author === view.root),
   member: (author: MemberId, view: View): Truth => view.isMember(author),
-  moderator: (author: MemberId, view: View): Truth => view.isModerator(author),
+  moderator: (author: MemberId, view: View): Truth => view.mayModerate(author),
 } as const;
 
 interface Rule<T extends EntryType> {
@@ -24,7 +24,8 @@ const RULES: { readonly [T in EntryType]: Rule<T> } = {
   leave: { by: "member" },
   remove: {
     by: "moderator",
-    when: (entry, view, { member }) => all(known(member !== entry.author), view.wasAdmitted(member)),
+    when: (entry, view, { member }) =>
+      all(known(member !== entry.author), view.wasAdmitted(member), not(view.asksVotes())),
   },
   device: { by: "member" },
   grant: { by: "moderator", when: (_entry, view, { member }) => view.isMember(member) },
@@ -32,6 +33,22 @@ const RULES: { readonly [T in EntryType]: Rule<T> } = {
   lock: { by: "moderator" },
   unlock: { by: "moderator" },
   policy: { by: "moderator" },
+  vote: { by: "member", when: mayVote },
+  expel: {
+    by: "member",
+    when: (entry, view, { member }) =>
+      member === entry.author ? NO : all(view.isMember(member), view.votesDecide(), view.hasMajority("remove", member)),
+  },
+  appeal: { by: "member", when: mayPassOn },
+  readmit: {
+    by: "member",
+    when: (_entry, view, { member }) =>
+      all(mayComeBack(member, view), not(view.hasLeft(member)), view.hasMajority("readmit", member)),
+  },
+  "revoke-invite": {
+    by: "member",
+    when: (entry, view, { issuer }) => any([known(issuer === entry.author), view.mayModerate(entry.author)]),
+  },
 };
 
 /** Whether an entry's author might write it. What speaks against it that the author had not seen is judged in `fold.ts`. */
@@ -42,12 +59,24 @@ export function obeysRules(entry: StoredEntry, view: View): Truth {
 function judge<T extends EntryType>(entry: StoredEntry, view: View, body: BodyOf<T>): Truth {
   const rule: Rule<T> = RULES[body.type];
   const who = WHO[rule.by](entry.author, view);
-  return rule.when === undefined ? who : all(who, rule.when(entry, view, body));
+  return rule.when === undefined || who === NO ? who : all(who, rule.when(entry, view, body));
 }
 
-/** Whether only a moderator may write such an entry. */
-export function needsModerator(body: EntryBody): boolean {
-  return RULES[body.type].by === "moderator";
+function mayVote(entry: StoredEntry, view: View, { motion, member }: BodyOf<"vote">): Truth {
+  if (member === entry.author) return NO;
+  return motion === "remove" ? all(view.isMember(member), view.votesDecide()) : mayComeBack(member, view);
+}
+
+/** One appeal against one removal: whoever is let back in and removed again may appeal again. */
+function mayPassOn({ appeal }: StoredEntry, view: View): Truth {
+  if (appeal === null) return NO;
+  const { removal } = appeal;
+  const { member } = appeal.request;
+  return all(view.isRemoved(member), view.wasRemovedBy(member, removal), not(view.isAppealed(member, removal)));
+}
+
+function mayComeBack(member: MemberId, view: View): Truth {
+  return all(view.isRemoved(member), view.hasAppealed(member));
 }
 
 function mayAdmit(entry: StoredEntry, view: View): Truth {
@@ -58,7 +87,6 @@ function mayAdmit(entry: StoredEntry, view: View): Truth {
     any([not(view.hasAdmission("knock-moderator")), view.isModerator(entry.author)]),
     not(view.isLocked()),
     not(view.wasAdmitted(member)),
-    not(view.wasRemoved(member)),
     isCapabilityGood(admission, entry.entry.time, view),
   );
 }
@@ -69,6 +97,7 @@ function isCapabilityGood({ capability }: CheckedAdmission, time: number, view: 
     known(time <= capability.expiresAt),
     capability.uses === 0 ? YES : view.hasUsesLeft(capability.id, capability.uses),
     mayIssue(capability.issuer, view),
+    not(view.isInviteRevoked(capability)),
   );
 }
 
@@ -82,5 +111,5 @@ export function mayIssue(issuer: MemberId, view: View): Truth {
     known(issuer === view.root),
     view.isModerator(issuer),
   ]);
-  return all(entitled, view.wasAdmitted(issuer), not(view.wasRemoved(issuer)));
+  return all(entitled, view.wasAdmitted(issuer), not(view.isRemoved(issuer)));
 }

@@ -1,6 +1,8 @@
 import type { MemberId } from "../base/member-id.ts";
-import { ADMISSIONS, type Admission } from "./body.ts";
-import type { Facts } from "./facts.ts";
+import { ADMISSIONS, type Admission, type Motion } from "./body.ts";
+import type { Capability } from "./capability.ts";
+import { capabilityKey, type Facts, voteKey } from "./facts.ts";
+import type { EntryId } from "./ids.ts";
 import { hasSeen, type StoredEntry } from "./log-store.ts";
 import { all, any, known, NO, not, type Truth, UNKNOWN, YES } from "./truth.ts";
 
@@ -8,6 +10,10 @@ import { all, any, known, NO, not, type Truth, UNKNOWN, YES } from "./truth.ts";
 interface Sight {
   sees(entry: StoredEntry): boolean;
   truthOf(entry: StoredEntry): Truth;
+  /** Whether it is decided that an entry does not count; asking this waits for nothing. */
+  isVoid(entry: StoredEntry): boolean;
+  /** Whether a revocation that the one who looks did not know of has taken their role. */
+  deposed(): Truth;
 }
 
 type Entries = readonly StoredEntry[];
@@ -25,7 +31,7 @@ export class View {
   }
 
   isMember(member: MemberId): Truth {
-    return all(this.wasAdmitted(member), not(this.wasRemoved(member)), not(this.hasLeft(member)));
+    return all(this.wasAdmitted(member), not(this.isRemoved(member)), not(this.hasLeft(member)));
   }
 
   /** Admitted at some time, whatever came after. */
@@ -35,20 +41,92 @@ export class View {
     return any(this.#truths(admissionsOf.get(member)));
   }
 
-  wasRemoved(member: MemberId): Truth {
-    return any(this.#truths(this.#facts.removalsOf.get(member)));
+  /** Removed, and not let back in by somebody who knew of it. */
+  isRemoved(member: MemberId): Truth {
+    const { removalsOf, readmissionsOf } = this.#facts;
+    return this.#standing(removalsOf.get(member), readmissionsOf.get(member), overrules);
+  }
+
+  /** Whether this very removal of the member is seen and counts. */
+  wasRemovedBy(member: MemberId, removal: EntryId): Truth {
+    return any(this.#truths(this.#facts.removalsOf.get(member)?.filter(({ id }) => id === removal)));
   }
 
   hasLeft(member: MemberId): Truth {
     return any(this.#truths(this.#facts.departuresOf.get(member)));
   }
 
-  /** A member who was made a moderator after every revocation: a revocation stands against a grant that did not know it. */
+  /**
+   * A member who was made a moderator after every revocation and removal of theirs: these stand against a grant that did not know
+   * them, so whoever is let back in is a member like any other.
+   */
   isModerator(member: MemberId): Truth {
-    const { create, grantsOf, revocationsOf } = this.#facts;
+    const { create, grantsOf, revocationsOf, removalsOf } = this.#facts;
     const first = member === this.root && create !== null ? [create] : [];
     const grants = [...first, ...(grantsOf.get(member) ?? [])];
-    return all(this.isMember(member), this.#standing(grants, revocationsOf.get(member), outlives));
+    const losses = [...(revocationsOf.get(member) ?? []), ...(removalsOf.get(member) ?? [])];
+    return grants.length === 0 ? NO : all(this.isMember(member), this.#standing(grants, losses, outlives));
+  }
+
+  /** A moderator, also in the light of what the one who looks did not know. */
+  mayModerate(member: MemberId): Truth {
+    return all(this.isModerator(member), not(this.#sight.deposed()));
+  }
+
+  /** Whether votes decide on removals: the policy asks for it, or no moderator is left. */
+  votesDecide(): Truth {
+    const asked = this.asksVotes();
+    if (asked === YES) return YES;
+    const able = new Set([this.root, ...this.#facts.grantsOf.keys()]);
+    return any([asked, not(any([...able].map((one) => this.isModerator(one))))]);
+  }
+
+  /** Whether a policy in force takes removals out of the moderators' hands. */
+  asksVotes(): Truth {
+    const policies = this.#policies();
+    const asking = policies.filter(({ entry: { body } }) => "policy" in body && body.policy.removal === "votes");
+    return this.#standing(asking, policies, overrules);
+  }
+
+  /** Whether more than half of the members are for it; whom it is about has no vote. */
+  hasMajority(motion: Motion, member: MemberId): Truth {
+    const members = { sure: 0, possible: 0 };
+    const approvals = { sure: 0, possible: 0 };
+    for (const one of this.#facts.people) {
+      const present = this.isMember(one);
+      count(members, present);
+      count(approvals, present === NO ? NO : all(present, this.approves(one, { motion, member })));
+    }
+    if (2 * approvals.sure > members.possible) return YES;
+    return 2 * approvals.possible > members.sure ? UNKNOWN : NO;
+  }
+
+  /**
+   * Whether somebody's vote stands for a motion: they have not said otherwise since, nor at the same time, and it is about the present:
+   * a vote to remove falls when its subject is let back in, a vote to let back in when there is another removal.
+   */
+  approves(voter: MemberId, vote: { readonly motion: Motion; readonly member: MemberId }): Truth {
+    const { approvalsOf, objectionsOf, removalsOf, readmissionsOf } = this.#facts;
+    const key = voteKey(vote, voter);
+    const turns = (vote.motion === "remove" ? readmissionsOf : removalsOf).get(vote.member);
+    const approvals = voter === vote.member ? undefined : approvalsOf.get(key);
+    if (approvals === undefined) return NO;
+    return this.#standing(approvals, [...(objectionsOf.get(key) ?? []), ...(turns ?? [])], outlives);
+  }
+
+  /** Whether somebody has appealed since they were last let back in. */
+  hasAppealed(member: MemberId): Truth {
+    const { appealsOf, readmissionsOf } = this.#facts;
+    return this.#standing(appealsOf.get(member), readmissionsOf.get(member), outlives);
+  }
+
+  /** Whether an appeal against this removal was passed on already. */
+  isAppealed(member: MemberId, removal: EntryId): Truth {
+    return any(this.#truths(this.#facts.appealsOf.get(member)?.filter(({ appeal }) => appeal?.removal === removal)));
+  }
+
+  isInviteRevoked(capability: Capability): Truth {
+    return any(this.#truths(this.#facts.inviteRevocationsOf.get(capabilityKey(capability))));
   }
 
   /** Locked and not unlocked by somebody who knew of the lock. */
@@ -59,8 +137,7 @@ export class View {
 
   /** Whether this way of admission is in force. Of policies set at the same time without knowing each other, all are: the strictest decides. */
   hasAdmission(admission: Admission): Truth {
-    const { create } = this.#facts;
-    const policies = [...(create === null ? [] : [create]), ...(this.#facts.byType.get("policy") ?? [])];
+    const policies = this.#policies();
     const asked = policies.filter(({ entry: { body } }) => "policy" in body && body.policy.admission === admission);
     return this.#standing(asked, policies, overrules);
   }
@@ -78,10 +155,16 @@ export class View {
     return admitted.length < uses ? YES : UNKNOWN;
   }
 
+  #policies(): Entries {
+    const { create, byType } = this.#facts;
+    return [...(create === null ? [] : [create]), ...(byType.get("policy") ?? [])];
+  }
+
   /** Whether one of the entries counts and none of the others does that stands against it. */
   #standing(entries: Entries | undefined, others: Entries | undefined, against: Against): Truth {
+    const contraries = this.#seen(others);
     const standing = this.#seen(entries).map((entry) => {
-      const contrary = this.#seen(others).filter((other) => other !== entry && against(other, entry));
+      const contrary = contraries.filter((other) => other !== entry && against(other, entry));
       return all(this.#sight.truthOf(entry), not(any(contrary.map((other) => this.#sight.truthOf(other)))));
     });
     return any(standing);
@@ -92,8 +175,14 @@ export class View {
   }
 
   #seen(entries: Entries | undefined): Entries {
-    return entries?.filter((entry) => this.#sight.sees(entry)) ?? [];
+    return entries?.filter((entry) => this.#sight.sees(entry) && !this.#sight.isVoid(entry)) ?? [];
   }
+}
+
+/** How many are surely so, and how many may be. */
+function count(tally: { sure: number; possible: number }, truth: Truth): void {
+  if (truth === YES) tally.sure++;
+  if (truth !== NO) tally.possible++;
 }
 
 /** Whether `other` stands against `entry`. */

@@ -61,13 +61,15 @@ export interface Mesh {
   publish(message: Uint8Array): void;
   /** The peers that the meeting has admitted: only with them is gossip exchanged, and only for them does this node pass on connections. */
   setMembers(peers: readonly PeerId[]): void;
+  /** The rendezvous tags of the present moment, in place of all earlier ones. Where local discovery is off nothing happens. */
+  announceAs(tags: readonly string[]): void;
   subscribe(listener: (event: MeshEvent) => void): Ending;
   /** Closes every link and connection and stops listening. Safe to call twice. */
   stop(): Promise<void>;
 }
 
 export interface MeshOptions {
-  /** Names the meeting to local discovery and gossip; derived, so that it reveals nothing of the meeting secret. */
+  /** Names the meeting to local discovery at the start; derived, so that it reveals nothing of the meeting secret. */
   readonly rendezvousTag: string;
   /** Relays the person chose; none by default. */
   readonly relays: readonly Address[];

@@ -31,7 +31,7 @@ const generation = whole(1_000_000_000);
 
 /**
  * Every message that travels inside a pairwise channel: its number on the wire and its fields in order.
- * `join`, `waiting` and `refused` are the only ones before admission.
+ * `join`, `waiting` and `refused` are the only ones before admission, `appeal` the only one after a removal.
  */
 const SHAPES = {
   /** Newcomer to member: let me in. */
@@ -70,6 +70,8 @@ const SHAPES = {
   knock: { number: 15, fields: { request: bytes(1, 1024), capability: bytes(1, 1024) } },
   /** Somebody who may answer to all: this newcomer is not let in. */
   "knock-refused": { number: 16, fields: { member: key, reason: text(500) } },
+  /** Somebody removed to a member: pass this on. Answered by `waiting`. */
+  appeal: { number: 17, fields: { appeal: bytes(1, 2560) } },
 } as const;
 
 type Shapes = typeof SHAPES;

@@ -1,20 +1,30 @@
+import { parseArgs } from "node:util";
 import { VigilError } from "../../core/base/errors.ts";
 import { createLibp2pMesh } from "../../core/mesh/libp2p/mesh.ts";
 import { preloadMesh } from "../../core/mesh/libp2p/preload.ts";
+import { createFileStore } from "../store/file-store.ts";
 import { childChannel } from "./child-channel.ts";
 import { createHost } from "./host.ts";
 import { systemClock, systemRandom } from "./platform.ts";
 import { serveHost } from "./serve.ts";
+import { SettingsFile } from "./settings-file.ts";
 import { utilityChannel } from "./utility-channel.ts";
 
 // The host process. In Electron it is a utilityProcess, in the Chromium window a forked child: only the channel differs.
+// What the first meeting would otherwise wait for; if it fails, the meeting will say so.
+preloadMesh(systemRandom).catch(() => undefined);
+const file = new SettingsFile(createFileStore(profileFolder()));
+// Read before anything is taken from the window: no meeting may start with discovery on that was switched off.
+const { settings, damaged } = await file.read();
 const channel = utilityChannel() ?? childChannel();
 const host = createHost({
   clock: systemClock,
   random: systemRandom,
   createMesh: (options) => createLibp2pMesh({ ...options, clock: systemClock, random: systemRandom }),
   showEveryMs: 40,
-  network: { relays: [], localDiscovery: true },
+  ...settings,
+  settingsDamaged: damaged,
+  keepSettings: (changed) => file.write(changed),
   reportDefect: (defect) => console.error(`a defect was contained: ${describe(defect)}`),
   report: (violation) => console.error(`refused a message from the page: ${violation}`),
 });
@@ -23,8 +33,14 @@ const host = createHost({
 process.on("SIGINT", () => undefined);
 process.on("SIGTERM", () => undefined);
 serveHost(channel, host, (code) => process.exit(code));
-// What the first meeting would otherwise wait for; if it fails, the meeting will say so.
-preloadMesh(systemRandom).catch(() => undefined);
+
+/** Every window names the folder; without one there would be no saying what is read and written. */
+function profileFolder(): string {
+  const options = { profile: { type: "string" } } as const;
+  const { profile } = parseArgs({ args: process.argv.slice(1), options, strict: false, allowPositionals: true }).values;
+  if (typeof profile !== "string") throw new VigilError("no-profile", "defect");
+  return profile;
+}
 
 /** Where it happened and its code, never a value that was worked on. */
 function describe(defect: unknown): string {

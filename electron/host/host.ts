@@ -6,6 +6,8 @@ import type { Host, Port } from "./port.ts";
 export interface HostOptions extends MeetingPorts {
   /** Hears of every message from the page that broke the contract: where, never what. */
   report(violation: string): void;
+  /** The profile held settings that make no sense, and careful ones took their place. */
+  readonly settingsDamaged: boolean;
 }
 
 /** Holds the meeting and joins it to whatever page and frames worker are there at the moment. */
@@ -14,6 +16,7 @@ export function createHost(options: HostOptions): Host {
   let page: { readonly port: Port; readonly stopListening: Ending } | null = null;
   let frames: Port | null = null;
 
+  if (options.settingsDamaged) runner.dispatch({ type: "settings-damaged" });
   runner.subscribe((output) => {
     if (output.channel === "key") frames?.post(output.body);
     else page?.port.post(output);

@@ -1,6 +1,7 @@
 import type { IpcMain, IpcMainEvent, WebContents } from "electron";
 import type { Ending } from "../../core/base/scope.ts";
-import { APP_ORIGIN, PAGE_READY } from "../channels.ts";
+import { PAGE_READY } from "../../core/contract/port-words.ts";
+import { APP_ORIGIN } from "../channels.ts";
 
 /** Who may speak to main: the main frame of the app's own page, in this window. */
 export function isOurPage(event: Pick<IpcMainEvent, "sender" | "senderFrame">, ours: WebContents): boolean {

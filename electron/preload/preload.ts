@@ -1,5 +1,5 @@
 import { ipcRenderer } from "electron";
-import { PAGE_READY, PORTS } from "../channels.ts";
+import { PAGE_READY, PORTS } from "../../core/contract/port-words.ts";
 
 // The whole of what the page is given: it may say that it is ready, and it gets its ports. No function, no channel name.
 window.addEventListener("message", (event) => {

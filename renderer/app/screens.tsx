@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { cleanName } from "../../core/contract/clean-name.ts";
 import { useSurroundings } from "../features/context/surroundings.ts";
-import { cleanName } from "../features/home/clean-name.ts";
 import { PlainScreen } from "../features/problems/plain-screen.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import type { SessionState } from "./session.ts";

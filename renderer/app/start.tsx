@@ -1,28 +1,23 @@
 import { createRoot } from "react-dom/client";
+import { usualSettings } from "../../core/contract/settings.ts";
 import { createTranslator } from "../locales/i18n.ts";
 import { App } from "./app.tsx";
 import { DeviceKeeper } from "./device-keeper.ts";
 import type { CallMediaEngine } from "../rtc/create-call-media.ts";
-import { applyPreferences, readPreferences } from "./preferences.ts";
+import { applyLook, languageOf } from "./look.ts";
 import { Session } from "./session.ts";
 import "../ui/styles/index.css";
 
 /** Puts the app together in this page. `root` is the element that it is drawn in. */
 export function startApp(engine: CallMediaEngine, root: HTMLElement): void {
-  const preferences = readPreferences();
-  applyPreferences(document.documentElement, preferences);
+  applyLook(document.documentElement, usualSettings.look);
   const session = new Session(engine, window);
   const keeper = new DeviceKeeper({ engine, send: (command) => session.send(command) });
   session.subscribe(() => keeper.follow(session.state().snapshot?.view ?? null));
   // The measuring tools read the same statistics that the app does; there is nothing here to change anything with.
   Object.defineProperty(globalThis, "vigilStatistics", { value: () => engine.media.statistics(), writable: false });
   createRoot(root).render(
-    <App
-      session={session}
-      media={engine.media}
-      translator={createTranslator(preferences.language)}
-      initial={preferences}
-    />,
+    <App session={session} media={engine.media} translator={createTranslator(languageOf(usualSettings.look))} />,
   );
   session.connect();
 }

@@ -11,6 +11,9 @@ import { SettingsDialog } from "../features/settings/settings-dialog.tsx";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 
+/** What has gone wrong is told, and can be put away, also while a dialog is open: for that its place must be there before. */
+const ABOVE_DIALOGS = { "data-react-aria-top-layer": "true" };
+
 interface ViewScreenProps {
   readonly snapshot: Snapshot;
   readonly name: string;
@@ -34,7 +37,9 @@ export function ViewScreen({ snapshot, name, onName, onInvite }: ViewScreenProps
 
   return (
     <div className={`window window-${screen}`}>
-      {problem !== null && !besideField && <ProblemBanner problem={problem} />}
+      <div className="window-problem" {...ABOVE_DIALOGS}>
+        {problem !== null && !besideField && <ProblemBanner problem={problem} />}
+      </div>
       {screen === "home" && <Home view={view} problem={problem} name={name} onName={onName} onInvite={onInvite} />}
       {screen === "lobby" && <Lobby view={view} problem={problem} name={name} onName={onName} named={named} />}
       {screen === "call" && <Call view={view} />}

@@ -1,15 +1,11 @@
 import type { Ending } from "../../core/base/scope.ts";
+import { HOST_GONE, PAGE_READY, PORTS } from "../../core/contract/port-words.ts";
 
 /** What the window hands to the page: the contract port, and the port for frame keys where it goes through the page. */
 export interface PagePorts {
   readonly contract: MessagePort;
   readonly keys: MessagePort | null;
 }
-
-/** The page's word that it can take ports, and the window's words that they are attached and that the host is gone. */
-const PAGE_READY = "vigil:page-ready";
-const PORTS = "vigil:ports";
-const HOST_GONE = "vigil:host-gone";
 
 export interface PortListeners {
   /** A set of ports; a later one replaces an earlier one. */

@@ -23,7 +23,8 @@ export const de = catalogue({
     starter: "Du beginnst eine Besprechung. Noch ist niemand darin.",
     connecting: "Die Besprechung wird gesucht …",
     reached: "Die Besprechung ist da.",
-    unreachable: "Noch ist niemand aus der Besprechung erreichbar. Vigil versucht es weiter; du kannst hier warten.",
+    unreachable:
+      "Noch ist niemand aus der Besprechung erreichbar. Prüfe dein Netz und frag nach, ob die anderen noch darin sind. Vigil versucht es weiter.",
     knockHint:
       "Jemand in der Besprechung wird gefragt, ob du hereindarfst. Bis dahin sind dein Name und dein Bild nicht zu sehen.",
     enter: "Hineingehen",
@@ -118,8 +119,23 @@ export const de = catalogue({
     safety: "Nur die Leute in dieser Liste haben die Schlüssel zu dieser Besprechung.",
     meetingCode: "Besprechungscode",
     codeHint: "Vergleicht diese Ziffern laut. Sind sie überall gleich, sitzt niemand dazwischen.",
+    compareCode: "Ich habe ihn verglichen",
+    codeCompared: "Du hast diesen Code verglichen.",
+    codeChanged:
+      "Der Code ist seit deinem Vergleich ein anderer: Die Menschen oder ihre Geräte haben gewechselt. Vergleiche ihn noch einmal.",
     happened: "Was geschehen ist",
     nothingHappened: "Noch nichts.",
+  },
+  trust: {
+    details: "Einzelheiten",
+    safetyNumber: "Sicherheitsnummer",
+    hint: "Vergleiche diese Ziffern mit {{name}}, mündlich oder nebeneinander. Zeigen beide Bildschirme dieselben, ist niemand zwischen euch beiden.",
+    untilEnd: "Das Zeichen gilt, bis die Besprechung endet. In der nächsten haben alle neue Schlüssel.",
+    mark: "Als geprüft kennzeichnen",
+    unmark: "Nicht mehr geprüft",
+    verified: "Geprüft",
+    renamed: "Hieß {{name}}, als du geprüft hast",
+    namesake: "Trägt den Namen von jemandem, den du geprüft hast, ist es aber nicht",
   },
   remove: {
     button: "Entfernen",
@@ -141,6 +157,8 @@ export const de = catalogue({
     left: "{{name}} ist gegangen",
     removed: "{{by}} hat {{name}} entfernt",
     removedReason: "{{by}} hat {{name}} entfernt: {{reason}}",
+    "voted-out": "{{name}} wurde durch Abstimmung entfernt",
+    equivocated: "{{name}} hat zwei verschiedene Verläufe dieses Treffens unterschrieben",
   },
   invite: {
     title: "Andere dazuholen",
@@ -184,6 +202,21 @@ export const de = catalogue({
     shortcutParticipants: "Teilnehmende zeigen oder verbergen",
     shortcutClose: "Schließen, was offen ist",
     devices: "Geräte",
+    network: "Netzwerk",
+    fromNextMeeting: "Gilt ab deiner nächsten Besprechung.",
+    localDiscovery: "Mitglieder im lokalen Netz finden",
+    localDiscoveryHint:
+      "Während einer Besprechung können andere in diesem Netz sehen, dass hier ein Gerät eine solche App benutzt, aber nicht, wer du bist oder welche Besprechung es ist. Ohne dies werden Mitglieder hier über die Adressen im Einladungslink gefunden.",
+    relays: "Relais",
+    relaysHint:
+      "Ein Relais reicht verschlüsselte Pakete zwischen Mitgliedern weiter, die einander nicht erreichen. Es erfährt ihre Adressen und die Zeiten, aber nichts von dem, was gesagt oder gezeigt wird. Keines wird benutzt, das du nicht hinzufügst.",
+    relayAddress: "Adresse des Relais",
+    addRelay: "Hinzufügen",
+    removeRelay: "Relais {{relay}} entfernen",
+    relayWrong:
+      "Das ist keine Adresse eines Relais. Sie nennt einen Rechner, einen TCP-Port und die Peer-ID des Relais wie im Beispiel.",
+    relayTwice: "Dieses Relais steht schon in der Liste.",
+    relaysFull: "Mehr Relais gehen nicht. Entferne zuerst eines.",
   },
   ended: {
     left: "Du hast die Besprechung verlassen",
@@ -211,8 +244,6 @@ export const de = catalogue({
     "invite-used-up":
       "Dieser Link wurde so oft benutzt, wie er darf. Bitte jemanden in der Besprechung um einen neuen.",
     "invite-revoked": "Dieser Link wurde zurückgezogen. Bitte jemanden in der Besprechung um einen neuen.",
-    "nobody-reachable":
-      "Niemand aus der Besprechung ist erreichbar. Prüfe dein Netz und ob die anderen noch darin sind. Vigil versucht es weiter.",
     "admission-refused": "Du wurdest nicht eingelassen. Frag die Person, die dich eingeladen hat.",
     "meeting-full": "Die Besprechung ist voll. Versuch es wieder, wenn jemand gegangen ist.",
     "meeting-locked": "Die Besprechung nimmt niemanden mehr auf. Bitte jemanden darin, sie zu öffnen.",
@@ -221,7 +252,8 @@ export const de = catalogue({
     "already-in-a-meeting": "Du bist schon in einer Besprechung. Verlass sie zuerst.",
     "profile-unwritable":
       "Vigil kann nicht in seinen Ordner schreiben; deine Einstellungen gehen verloren. Prüfe Rechte und freien Platz des Ordners.",
-    "host-failed": "In Vigil ist etwas schiefgegangen. Versuch es noch einmal; geschieht es wieder, starte Vigil neu.",
+    "settings-damaged":
+      "Deine Einstellungen waren nicht lesbar. Nun gelten die üblichen, ohne Suche im lokalen Netz. Öffne die Einstellungen und wähle neu.",
   },
   window: {
     starting: "Vigil startet …",

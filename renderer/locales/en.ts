@@ -22,7 +22,8 @@ export const en = {
     starter: "You are about to start a meeting. Nobody is in it yet.",
     connecting: "Looking for the meeting…",
     reached: "The meeting is there.",
-    unreachable: "Nobody in the meeting can be reached yet. Vigil keeps trying; you can wait here.",
+    unreachable:
+      "Nobody in the meeting can be reached yet. Check your network, and ask whether the others are still in it. Vigil keeps trying.",
     knockHint: "Somebody inside will be asked to let you in. Until then they see neither your name nor your picture.",
     enter: "Enter meeting",
     entering: "Going in…",
@@ -114,8 +115,23 @@ export const en = {
     safety: "Only the people in this list hold the keys to this meeting.",
     meetingCode: "Meeting code",
     codeHint: "Compare these digits by voice. If they are the same on every screen, nobody is in between.",
+    compareCode: "I have compared it",
+    codeCompared: "You have compared this code.",
+    codeChanged:
+      "The code has changed since you compared it: the people or their devices are others now. Compare it again.",
     happened: "What happened",
     nothingHappened: "Nothing yet.",
+  },
+  trust: {
+    details: "Details",
+    safetyNumber: "Safety number",
+    hint: "Compare these digits with {{name}}, by voice or side by side. If both screens show the same, nobody is between the two of you.",
+    untilEnd: "The mark lasts until the meeting ends. In the next one everybody has new keys.",
+    mark: "Mark as verified",
+    unmark: "Not verified any more",
+    verified: "Verified",
+    renamed: "Was called {{name}} when you verified them",
+    namesake: "Has the name of somebody you verified, but is not them",
   },
   remove: {
     button: "Remove",
@@ -137,6 +153,8 @@ export const en = {
     left: "{{name}} has left",
     removed: "{{by}} has removed {{name}}",
     removedReason: "{{by}} has removed {{name}}: {{reason}}",
+    "voted-out": "{{name}} has been voted out",
+    equivocated: "{{name}} has signed two different histories of this meeting",
   },
   invite: {
     title: "Bring people in",
@@ -179,6 +197,21 @@ export const en = {
     shortcutParticipants: "Show or hide the participants",
     shortcutClose: "Close what is open",
     devices: "Devices",
+    network: "Network",
+    fromNextMeeting: "Holds from your next meeting on.",
+    localDiscovery: "Find members on the local network",
+    localDiscoveryHint:
+      "While you are in a meeting, others on this network can see that a device here uses such an app, not who you are or what meeting it is. Without this, members here are found by the addresses in the invite link.",
+    relays: "Relays",
+    relaysHint:
+      "A relay passes encrypted packets on between members who cannot reach each other. It learns their addresses and the times, and nothing that is said or shown. None is used unless you add it.",
+    relayAddress: "Relay address",
+    addRelay: "Add",
+    removeRelay: "Remove relay {{relay}}",
+    relayWrong:
+      "This is not a relay's address. It names a host, a TCP port and the relay's peer id, as in the example.",
+    relayTwice: "This relay is in the list already.",
+    relaysFull: "No more relays can be added. Remove one first.",
   },
   ended: {
     left: "You have left the meeting",
@@ -204,8 +237,6 @@ export const en = {
     "invite-expired": "This link has expired. Ask somebody in the meeting for a new one.",
     "invite-used-up": "This link has been used as often as it may be. Ask somebody in the meeting for a new one.",
     "invite-revoked": "This link was withdrawn. Ask somebody in the meeting for a new one.",
-    "nobody-reachable":
-      "Nobody in the meeting can be reached. Check your network, and that the others are still in it. Vigil keeps trying.",
     "admission-refused": "You were not let in. Ask the person who invited you.",
     "meeting-full": "The meeting is full. Try again when somebody has left.",
     "meeting-locked": "The meeting is closed to newcomers. Ask somebody inside to open it.",
@@ -214,7 +245,8 @@ export const en = {
     "already-in-a-meeting": "You are already in a meeting. Leave it first.",
     "profile-unwritable":
       "Vigil cannot write to its folder, so your settings will not be kept. Check the folder's permissions and free space.",
-    "host-failed": "Something in Vigil went wrong. Try again; if it happens again, restart Vigil.",
+    "settings-damaged":
+      "Your settings could not be read, so the usual ones hold, with local discovery off. Open the settings and choose again.",
   },
   window: {
     starting: "Starting…",

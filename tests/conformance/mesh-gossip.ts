@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type MeshHarness, type MeshScene, message } from "./mesh-scene.ts";
-import type { Watch } from "./mesh-watch.ts";
+import { Watch } from "./mesh-watch.ts";
 
 /** Gossip among members, and among members only. */
 export function gossipConforms(scene: MeshScene): void {
@@ -16,6 +16,15 @@ export function gossipConforms(scene: MeshScene): void {
     await scene.harness.until(() => carol.messagesOn(far).length > 0, "the message");
     expect(carol.all("gossip")).toEqual([]);
     expect(scene.bob.all("gossip")[0]).toMatchObject({ peer: scene.alice.mesh.self, bytes: Uint8Array.of(1) });
+  });
+
+  test("gossips with a member who came under another day's tag", async () => {
+    const late = new Watch(await scene.harness.createMesh("the-tag-of-another-day"));
+    await scene.connect(late, scene.alice);
+    scene.alice.mesh.setMembers([late.mesh.self]);
+    late.mesh.setMembers([scene.alice.mesh.self]);
+    await gossipUntilHeard(scene.harness, scene.alice, late, 1);
+    await gossipUntilHeard(scene.harness, late, scene.alice, 2);
   });
 
   test("takes no gossip from a stranger, and none any more from one who was removed", async () => {

@@ -106,7 +106,8 @@ function tryTo(by: Person, { kind, whom, issuer, detail }: Attempt): void {
       by.admit(whom, issuer.capability({ uses: detail % 3, expiresAt: 1_800_000_000_000 + (detail % 5) - 1 }));
     else if (kind === "remove") by.write({ type: "remove", member: whom.id, reason: String(detail) });
     else if (kind === "grant" || kind === "revoke") by.write({ type: kind, member: whom.id });
-    else if (kind === "policy") by.write({ type: "policy", policy: { admission: ADMISSIONS[detail % 3] ?? "invite" } });
+    else if (kind === "policy")
+      by.write({ type: "policy", policy: { admission: ADMISSIONS[detail % 3] ?? "invite", removal: "moderators" } });
     else if (kind === "device") by.write({ type: "device", fingerprint: fingerprint() });
     else if (kind === "leave" || kind === "lock" || kind === "unlock") by.write({ type: kind });
   } catch (error) {

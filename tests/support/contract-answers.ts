@@ -1,12 +1,15 @@
 import type { Command } from "../../core/contract/commands.ts";
-import type { ScreenOf, View } from "../../core/contract/snapshots.ts";
+import type { MemberId } from "../../core/contract/parts.ts";
+import type { Participant, ScreenOf, View } from "../../core/contract/snapshots.ts";
+import type { Settings } from "../../core/contract/settings.ts";
 import type { ProblemCode } from "../../core/contract/problems.ts";
-import { sampleCall, sampleInvite } from "./scenes.ts";
+import { sampleCall, sampleInvite, sampleSafetyNumber } from "./scenes.ts";
 
 /** What the double has shown last; commands turn one into the next. */
 export interface DoubleState {
   readonly view: View;
   readonly problem: ProblemCode | null;
+  readonly settings: Settings;
 }
 
 const home: View = { screen: "home", invite: "" };
@@ -19,6 +22,14 @@ function inCall(
   return view.screen === "call" ? { view: { ...view, ...change(view) } } : {};
 }
 
+function changed(
+  { participants }: ScreenOf<"call">,
+  member: MemberId,
+  change: (participant: Participant) => Partial<Participant>,
+): Participant[] {
+  return participants.map((one) => (one.id === member ? { ...one, ...change(one) } : one));
+}
+
 function enter(state: DoubleState, command: Extract<Command, { type: "enter-meeting" }>): Partial<DoubleState> {
   const call = sampleCall(1);
   const participants = call.participants.map((own) => ({ ...own, name: command.name, media: command.media }));
@@ -26,9 +37,50 @@ function enter(state: DoubleState, command: Extract<Command, { type: "enter-meet
   return { view: { ...call, admission, participants } };
 }
 
+function voted(
+  { rules, participants }: ScreenOf<"call">,
+  { motion, member, approve, reason }: Extract<Command, { type: "vote" }>,
+): ScreenOf<"call">["rules"]["motions"] {
+  const about = { motion, member, name: participants.find(({ id }) => id === member)?.name ?? "" };
+  const fresh = { ...about, reason, appeal: "", at: Date.now(), approvals: 0, needed: 0, own: false };
+  const open = rules.motions.find((one) => one.motion === motion && one.member === member) ?? fresh;
+  const approvals = open.approvals + Number(approve) - Number(open.own);
+  const needed = Math.floor(participants.length / 2) + 1;
+  const others = rules.motions.filter((one) => one.motion !== motion || one.member !== member);
+  return [...others, ...(approvals > 0 ? [{ ...open, approvals, needed, own: approve }] : [])];
+}
+
 /** What a host that always succeeds at once makes of a command. */
 export function answer(state: DoubleState, command: Command): Partial<DoubleState> {
   switch (command.type) {
+    case "appoint":
+    case "dismiss":
+      return inCall(state, (call) => ({
+        participants: changed(call, command.member, () => ({ moderator: command.type === "appoint" })),
+      }));
+    case "lock":
+    case "unlock":
+      return inCall(state, (call) => ({ rules: { ...call.rules, locked: command.type === "lock" } }));
+    case "set-policy":
+      return inCall(state, (call) => ({
+        admission: command.admission,
+        rules: { ...call.rules, removal: command.removal, votesDecide: command.removal === "votes" },
+      }));
+    case "revoke-invite":
+      return inCall(state, (call) => ({
+        rules: {
+          ...call.rules,
+          invites: call.rules.invites.map((one) =>
+            one.id === command.invite ? { ...one, revoked: true, revocable: false } : one,
+          ),
+        },
+      }));
+    case "vote":
+      return inCall(state, (call) => ({
+        rules: { ...call.rules, motions: voted(call, command) },
+      }));
+    case "appeal":
+      return state.view.screen === "ended" ? { view: { ...state.view, appeal: "taken" } } : {};
     case "attach":
       return {};
     case "start-meeting":
@@ -44,7 +96,9 @@ export function answer(state: DoubleState, command: Command): Partial<DoubleStat
     case "leave":
       return {
         view:
-          state.view.screen === "call" ? { screen: "ended", cause: "left", by: "", reason: "", at: Date.now() } : home,
+          state.view.screen === "call"
+            ? { screen: "ended", cause: "left", by: "", reason: "", at: Date.now(), appeal: "none" }
+            : home,
       };
     case "create-invite":
       return inCall(state, () => ({ invite: { link: sampleInvite, expiresAt: Date.now() + 86_400_000 } }));
@@ -68,6 +122,16 @@ export function answer(state: DoubleState, command: Command): Partial<DoubleStat
           },
         ],
       }));
+    case "show-safety-number":
+      return inCall(state, (call) => ({
+        participants: changed(call, command.member, () => ({ safetyNumber: sampleSafetyNumber })),
+      }));
+    case "set-verified":
+      return inCall(state, (call) => ({
+        participants: changed(call, command.member, ({ name }) => ({ verifiedAs: command.verified ? name : null })),
+      }));
+    case "mark-compared":
+      return inCall(state, () => ({ codeCompared: "yes" }));
     case "set-media":
       return inCall(state, (call) => ({
         participants: call.participants.map((one) => (one.self ? { ...one, media: command.media } : one)),
@@ -87,6 +151,8 @@ export function answer(state: DoubleState, command: Command): Partial<DoubleStat
           },
         ],
       }));
+    case "change-settings":
+      return { settings: command.settings };
     case "dismiss-problem":
       return { problem: null };
   }

@@ -1,6 +1,7 @@
 import type { Command } from "../../core/contract/commands.ts";
 import { checkDown, checkUp, type UpMessage } from "../../core/contract/contract.ts";
 import type { MediaDirective, MediaReport } from "../../core/contract/media-messages.ts";
+import { HOST_GONE, PAGE_READY, PORTS } from "../../core/contract/port-words.ts";
 import type { Snapshot } from "../../core/contract/snapshots.ts";
 import { answer, type DoubleState } from "./contract-answers.ts";
 
@@ -23,7 +24,7 @@ export class ContractDouble {
     this.#state = first;
     this.#page = page;
     page.addEventListener("message", (event: MessageEvent<unknown>) => {
-      if (event.source === page && event.data === "vigil:page-ready" && !this.mute) this.#attach(page);
+      if (event.source === page && event.data === PAGE_READY && !this.mute) this.#attach(page);
     });
   }
 
@@ -49,19 +50,19 @@ export class ContractDouble {
   die(): void {
     this.#port?.close();
     this.#port = null;
-    this.#page.postMessage("vigil:host-gone", this.#page.location.origin);
+    this.#page.postMessage(HOST_GONE, this.#page.location.origin);
   }
 
   /** As when a fresh host takes the dead one's place: it knows of no meeting. */
   renew(): void {
-    this.#state = { view: { screen: "home", invite: "" }, problem: null };
+    this.#state = { ...this.#state, view: { screen: "home", invite: "" }, problem: null };
   }
 
   #attach(page: Window): void {
     const channel = new MessageChannel();
     this.#port = channel.port1;
     channel.port1.onmessage = (event: MessageEvent<unknown>) => this.#hear(event.data);
-    page.postMessage("vigil:ports", page.location.origin, [channel.port2]);
+    page.postMessage(PORTS, page.location.origin, [channel.port2]);
   }
 
   #hear(message: unknown): void {

@@ -28,7 +28,7 @@ export function loopbackMeshes(): LoopbackMeshes {
   const endings: (() => Promise<void> | void)[] = [];
   const harness: LoopbackMeshes = {
     async createMesh(rendezvousTag, { clock = systemClock, ...options } = {}) {
-      const usual = { rendezvousTag, relays: [], localDiscovery: false };
+      const usual = { rendezvousTag, relays: [], localDiscovery: false, dialsItself: true };
       const mesh = await createLibp2pMesh({ ...usual, ...options, clock, random: systemRandom });
       endings.push(() => mesh.stop());
       return onLoopback(mesh);

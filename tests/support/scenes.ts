@@ -39,6 +39,9 @@ export function sampleParticipant(index: number, changes: Partial<Participant> =
     link: "connected",
     path: index % 5 === 4 ? "relayed" : "direct",
     epoch: 1,
+    safetyNumber: null,
+    verifiedAs: null,
+    namesake: false,
     ...changes,
   };
 }
@@ -49,8 +52,10 @@ export function sampleCall(people: number, changes: Partial<ScreenOf<"call">> = 
     screen: "call",
     self: sampleMember(0),
     meetingCode: "314159265358979323846264338327",
+    codeCompared: "no",
     startedAt: Date.now() - 754_000,
     admission: "invite",
+    rules: { locked: false, removal: "moderators", votesDecide: false, motions: [], invites: [] },
     participants: Array.from({ length: people }, (_, index) => sampleParticipant(index)),
     knocks: [],
     invite: null,
@@ -61,3 +66,5 @@ export function sampleCall(people: number, changes: Partial<ScreenOf<"call">> = 
 }
 
 export const sampleInvite = `vigil://join/#${"AQx7Rk2mPz0uVbYc9LtHsWq4".repeat(18)}`;
+
+export const sampleSafetyNumber = "271828182845904523536028747135";

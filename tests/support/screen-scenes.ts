@@ -124,6 +124,18 @@ const shared = inPage(({ host, media, scenes }) => {
   host.show({ view: { ...view, participants } });
 });
 
+const trusting = inPage(({ host, media, scenes }) => {
+  const view = scenes.sampleCall(5);
+  const participants = view.participants.map((one, index) => {
+    if (index === 1) return { ...one, verifiedAs: one.name };
+    if (index === 2) return { ...one, verifiedAs: "Chen Y." };
+    return index === 4 ? { ...one, name: "Bashir Rahimi", namesake: true } : one;
+  });
+  for (const one of participants) if (!one.self && one.media.camera) media.paint(one.id, ["camera"]);
+  void media.media.prepare();
+  host.show({ view: { ...view, participants, codeCompared: "changed" } });
+});
+
 const troubled = inPage(({ media }) => {
   const { microphone, camera } = media.media.local();
   media.change({
@@ -145,12 +157,13 @@ const removed = inPage(({ host }) => {
       by: "Ada",
       reason: "Read out other people's addresses.",
       at: Date.now(),
+      appeal: "possible",
     },
   });
 });
 
 const left = inPage(({ host }) => {
-  host.show({ view: { screen: "ended", cause: "left", by: "", reason: "", at: Date.now() } });
+  host.show({ view: { screen: "ended", cause: "left", by: "", reason: "", at: Date.now(), appeal: "none" } });
 });
 
 /** Every view of the app. */
@@ -173,6 +186,7 @@ export const allScenes: readonly Scene[] = [
   { name: "call-settings", set: call(4), then: button("Settings") },
   { name: "call-remove", set: call(4), then: removeSomebody },
   { name: "call-participants", set: busyCall, then: openParticipants },
+  { name: "call-details", set: trusting, then: openDetails },
   { name: "call-problem", set: call(4), then: problem("no-network") },
   { name: "ended-left", set: left },
   { name: "ended-removed", set: removed },
@@ -182,6 +196,11 @@ export const allScenes: readonly Scene[] = [
 async function openParticipants(page: Page): Promise<void> {
   const toggle = page.getByRole("button", { name: "Participants", exact: true });
   if ((await toggle.getAttribute("aria-pressed")) === "false") await toggle.click();
+}
+
+async function openDetails(page: Page): Promise<void> {
+  await openParticipants(page);
+  await page.getByRole("button", { name: "Details" }).nth(1).click();
 }
 
 async function removeSomebody(page: Page): Promise<void> {

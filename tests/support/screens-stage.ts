@@ -27,28 +27,28 @@ export class ScreensStage {
   /** A page of its own with the double host behind it, on its first screen. With `ownClock` its time can be moved on by `page.clock`. */
   async open(
     options: BrowserContextOptions & {
-      readonly query?: string;
+      /** A host that does not answer. */
+      readonly mute?: boolean;
       readonly language?: string;
       readonly ownClock?: boolean;
     } = {},
   ): Promise<Page> {
-    const { query = "", language = "en", ownClock = false, ...rest } = options;
+    const { mute = false, language = "en", ownClock = false, ...rest } = options;
     const context = await openSite(this.#browser, this.#site, {
       viewport: { width: 1280, height: 800 },
       locale: "en",
       ...rest,
     });
-    await context.addInitScript((tag) => {
-      localStorage.setItem("vigil.language", tag);
+    await context.addInitScript(() => {
       globalThis.stopped = [];
       addEventListener("securitypolicyviolation", (event) => {
         globalThis.stopped.push(`${event.effectiveDirective} ${event.blockedURI}`);
       });
-    }, language);
+    });
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
     if (ownClock) await page.clock.install();
-    await page.goto(PAGE_URL + query);
+    await page.goto(`${PAGE_URL}?language=${language}${mute ? "&mute" : ""}`);
     await page.getByRole("heading", { level: 1 }).waitFor({ state: "attached" });
     return page;
   }

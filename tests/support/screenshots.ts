@@ -24,7 +24,6 @@ try {
         colorScheme: colorScheme === "dark" ? "dark" : "light",
         locale: "en",
       });
-      await context.addInitScript((tag) => localStorage.setItem("vigil.language", tag), language);
       for (const scene of allScenes) {
         if (wanted.length > 0 && !wanted.some((part) => scene.name.includes(part))) continue;
         const page = await context.newPage();
@@ -32,7 +31,7 @@ try {
           if (message.type() === "error") console.error(scene.name, message.text());
         });
         page.on("pageerror", (error) => console.error(scene.name, error.message));
-        await page.goto(PAGE_URL);
+        await page.goto(`${PAGE_URL}?language=${language}`);
         await page.locator("main").first().waitFor();
         await scene.set(page);
         if (language === "en") await scene.then?.(page);

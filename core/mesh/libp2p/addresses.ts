@@ -1,10 +1,15 @@
-import { type Multiaddr, multiaddr } from "@multiformats/multiaddr";
+import { type Component, type Multiaddr, multiaddr } from "@multiformats/multiaddr";
+import { type IpScope, ipScope } from "../../base/ip.ts";
 import type { Address, PeerId } from "../../ports/mesh.ts";
 import { MAX_ADDRESS_LENGTH, MAX_DIALLED_ADDRESSES, MAX_OWN_ADDRESSES } from "../limits.ts";
-import { type IpScope, ipScope } from "./ip-scope.ts";
 
 const SAME_KIND_LIMIT = 2;
 const NAMES = new Set(["dns", "dns4", "dns6", "dnsaddr"]);
+const ADDRESSES = new Set(["ip4", "ip6"]);
+/** What may follow the host of an address that others have told. */
+const PLAIN = new Set(["tcp", "ws", "p2p", "p2p-circuit", "webrtc"]);
+/** What besides may lead to a relay that the person chose. */
+const TO_CHOSEN = new Set([...PLAIN, "tls", "sni", "wss"]);
 
 /** Reads a multiaddr in text form; null when it is none, or longer than anything sensible. */
 export function parseAddress(text: string): Multiaddr | null {
@@ -31,29 +36,51 @@ export function relayOf(address: Multiaddr): string | null {
   return relay?.name === "p2p" ? (relay.value ?? null) : null;
 }
 
+export interface Dialling {
+  /** The relays that the person chose. */
+  readonly relays: ReadonlySet<string>;
+  /** Whether addresses of this machine itself are dialled: others could make it knock at its own private services. */
+  readonly loopback: boolean;
+}
+
 /**
- * The addresses worth dialling to reach a peer, each once.
+ * The addresses worth dialling to reach a peer, each once: a TCP port of one machine, or such a port of a relay.
  * Host names are passed over unless they lead to a relay the person chose: looking a name up tells a stranger of the call.
  */
-export function dialable(peer: PeerId, texts: readonly Address[], relays: ReadonlySet<string>): Multiaddr[] {
+export function dialable(peer: PeerId, texts: readonly Address[], dialling: Dialling): Multiaddr[] {
   const found = new Map<string, Multiaddr>();
   for (const text of texts.slice(0, MAX_DIALLED_ADDRESSES)) {
     const address = parseAddress(text);
-    if (address === null || peerOf(address) !== peer || !namesAllowed(address, relays) || isWebRtcDirect(address))
-      continue;
+    if (address === null || peerOf(address) !== peer || !leadsSomewhere(address, dialling)) continue;
     found.set(address.toString(), address);
   }
   return [...found.values()];
 }
 
-function isWebRtcDirect(address: Multiaddr): boolean {
-  return address.getComponents().some((component) => component.name === "webrtc-direct");
+function leadsSomewhere(address: Multiaddr, { relays, loopback }: Dialling): boolean {
+  const [host, ...rest] = address.getComponents();
+  const chosen = relays.has(relayOf(address) ?? "");
+  const known = chosen ? TO_CHOSEN : PLAIN;
+  if (host === undefined || rest[0]?.name !== "tcp" || !rest.every((part) => known.has(part.name))) return false;
+  if (rest.some(({ name, value }) => name === "tcp" && Number(value) === 0)) return false;
+  if (count(rest, "tcp") > 1 || count(rest, "p2p-circuit") > 1) return false;
+  if (NAMES.has(host.name)) return chosen;
+  const scope = ADDRESSES.has(host.name) ? ipScope(host.value ?? "") : "none";
+  return scope !== "none" && (scope !== "loopback" || loopback);
 }
 
-function namesAllowed(address: Multiaddr, relays: ReadonlySet<string>): boolean {
-  if (!address.getComponents().some((component) => NAMES.has(component.name))) return true;
-  const relay = relayOf(address);
-  return relay !== null && relays.has(relay);
+function count(parts: readonly Component[], name: string): number {
+  return parts.filter((part) => part.name === name).length;
+}
+
+/** Whether a node's own addresses show no network but the machine itself. */
+export function onlyLoopback(own: readonly Multiaddr[]): boolean {
+  return own.every((address) => scopeOf(address) === "loopback");
+}
+
+/** How far the host at the beginning of an address reaches. */
+export function scopeOf(address: Multiaddr): IpScope {
+  return ipScope(address.getComponents()[0]?.value ?? "");
 }
 
 /**
@@ -77,7 +104,8 @@ export function bestAddresses(addresses: readonly Multiaddr[]): Address[] {
 const SCOPES: readonly IpScope[] = ["public", "private", "link", "loopback"];
 
 function rank(address: Multiaddr): { readonly order: number; readonly kind: number } {
-  const scope = SCOPES.indexOf(ipScope(address.getComponents()[0]?.value ?? ""));
+  // A relay may have a name for a host.
+  const scope = Math.max(0, SCOPES.indexOf(scopeOf(address)));
   const relayed = relayOf(address) === null ? 0 : 1;
   const order = scope * 10 + relayed * 5 + transportRank(address);
   return { order, kind: relayed === 1 ? -1 : order };

@@ -1,9 +1,13 @@
 import type { Connection, ConnectionGater, StreamHandler } from "@libp2p/interface";
+import type { Multiaddr } from "@multiformats/multiaddr";
+import { ipGroup } from "../../base/ip.ts";
 import { relayOf } from "./addresses.ts";
 import { LINK_PROTOCOL } from "./protocol.ts";
 
 /** Connections from peers that are not members which may be open at once: a whole group may knock before anybody admits them. */
 const MAX_STRANGERS = 30;
+/** Of these from one address: a household or an office behind one router, and places are left for everybody else. */
+const MAX_STRANGERS_PER_ADDRESS = 16;
 const MAX_CONNECTIONS_PER_PEER = 6;
 /** What anybody may open. Everything else is for members and chosen relays. */
 const OPEN_PROTOCOLS: ReadonlySet<string> = new Set([LINK_PROTOCOL, "/ipfs/ping/1.0.0"]);
@@ -38,7 +42,7 @@ export class Door {
   }
 
   readonly gater: ConnectionGater = {
-    denyInboundUpgradedConnection: (peer) => !this.#hasRoomFor(peer.toString()),
+    denyInboundUpgradedConnection: (peer, { remoteAddr }) => !this.#hasRoomFor(peer.toString(), remoteAddr),
     denyInboundRelayReservation: (source) => !this.isMember(source.toString()),
     denyOutboundRelayedConnection: (source, destination) =>
       !this.isMember(source.toString()) || !this.isMember(destination.toString()),
@@ -58,11 +62,19 @@ export class Door {
     };
   }
 
-  #hasRoomFor(peer: string): boolean {
+  #hasRoomFor(peer: string, from: Multiaddr): boolean {
     const inbound = this.#connections().filter((connection) => connection.direction === "inbound");
     const own = inbound.filter((connection) => connection.remotePeer.toString() === peer);
     if (own.length >= MAX_CONNECTIONS_PER_PEER) return false;
     if (this.isMember(peer)) return true;
-    return inbound.filter((connection) => !this.isMember(connection.remotePeer.toString())).length < MAX_STRANGERS;
+    const strangers = inbound.filter((connection) => !this.isMember(connection.remotePeer.toString()));
+    if (strangers.length >= MAX_STRANGERS) return false;
+    const group = groupOf(from);
+    return strangers.filter(({ remoteAddr }) => groupOf(remoteAddr) === group).length < MAX_STRANGERS_PER_ADDRESS;
   }
+}
+
+/** Where somebody comes from as far as limits go; all who come through one relay are one. */
+function groupOf(address: Multiaddr): string {
+  return ipGroup(address.getComponents()[0]?.value ?? "");
 }

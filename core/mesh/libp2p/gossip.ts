@@ -4,10 +4,10 @@ import { VigilError } from "../../base/errors.ts";
 import type { Scope } from "../../base/scope.ts";
 import { MAX_GOSSIP_BYTES } from "../limits.ts";
 import type { Door } from "./door.ts";
+import { GOSSIP_TOPIC } from "./protocol.ts";
 
 export interface GossipInit {
   readonly gossip: GossipSub;
-  readonly topic: string;
   readonly door: Door;
   readonly scope: Scope;
   readonly onGossip: (peer: string, bytes: Uint8Array) => void;
@@ -19,8 +19,8 @@ export class Gossip {
 
   constructor(init: GossipInit) {
     this.#init = init;
-    const { gossip, topic, door, scope } = init;
-    gossip.topicValidators.set(topic, (from, message) => {
+    const { gossip, door, scope } = init;
+    gossip.topicValidators.set(GOSSIP_TOPIC, (from, message) => {
       const welcome =
         message.type === "signed" &&
         message.data.length <= MAX_GOSSIP_BYTES &&
@@ -30,12 +30,12 @@ export class Gossip {
     });
     const onMessage = (event: CustomEvent<{ type: string; topic: string; data: Uint8Array }>): void => {
       const message = event.detail;
-      if (message.topic !== topic || !isSigned(message)) return;
+      if (message.topic !== GOSSIP_TOPIC || !isSigned(message)) return;
       init.onGossip(message.from.toString(), message.data);
     };
     gossip.addEventListener("message", onMessage);
     scope.add(() => gossip.removeEventListener("message", onMessage));
-    gossip.subscribe(topic);
+    gossip.subscribe(GOSSIP_TOPIC);
   }
 
   publish(bytes: Uint8Array): void {
@@ -43,7 +43,7 @@ export class Gossip {
       throw new VigilError("message-size", "defect", { message: `gossip of ${bytes.length} bytes` });
     }
     // Nobody relies on gossip: what cannot be published now is not said.
-    this.#init.gossip.publish(this.#init.topic, bytes).catch(() => undefined);
+    this.#init.gossip.publish(GOSSIP_TOPIC, bytes).catch(() => undefined);
   }
 
   /** Stops talking at once to peers that are no longer members. */

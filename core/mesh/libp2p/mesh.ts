@@ -7,7 +7,7 @@ import type { Random } from "../../ports/random.ts";
 import { EventQueue } from "../event-queue.ts";
 import { MAX_LINKS_PER_PEER } from "../limits.ts";
 import { every } from "../ticker.ts";
-import { bestAddresses, dialable, parseAddress, peerOf } from "./addresses.ts";
+import { bestAddresses, dialable, onlyLoopback, parseAddress, peerOf } from "./addresses.ts";
 import { Caretaker } from "./caretaker.ts";
 import { raceToPeer } from "./dial.ts";
 import { Departures } from "./departures.ts";
@@ -28,6 +28,8 @@ const RENDEZVOUS_TAG = /^[A-Za-z0-9_-]{8,48}$/;
 export interface Libp2pMeshOptions extends MeshOptions {
   readonly clock: Clock;
   readonly random: Random;
+  /** Dials this machine itself although it has a network: for tests. Without any network that is always done. */
+  readonly dialsItself?: boolean;
 }
 
 /**
@@ -35,26 +37,24 @@ export interface Libp2pMeshOptions extends MeshOptions {
  * Throws `rendezvous-tag` for a tag that is not 8 to 48 base64url characters. Relays that do not parse are passed over.
  */
 export async function createLibp2pMesh(options: Libp2pMeshOptions): Promise<Mesh> {
-  if (!RENDEZVOUS_TAG.test(options.rendezvousTag)) throw new VigilError("rendezvous-tag", "defect");
+  const serviceTag = serviceTagOf(options.rendezvousTag);
   const relays = options.relays.map(parseAddress).filter((relay) => relay !== null && peerOf(relay) !== null);
   const chosen = new Set(
     relays.map((relay) => (relay === null ? null : peerOf(relay))).filter((peer) => peer !== null),
   );
   let node: MeshNode | null = null;
   const door = new Door(chosen, () => node?.getConnections() ?? []);
-  const topic = `/vigil/gossip/1/${options.rendezvousTag}`;
   node = await startNode({
     random: options.random,
     door,
-    topic,
-    serviceTag: options.localDiscovery ? `_vigil-${options.rendezvousTag}._udp.local` : null,
+    serviceTag: options.localDiscovery ? serviceTag : null,
     listen: listenAddresses(relays.length > 0),
   });
   const mesh = new Libp2pMesh({
     node,
     door,
-    topic,
     clock: options.clock,
+    dialsItself: options.dialsItself ?? false,
     chosen,
     relays: relays.filter((r) => r !== null),
   });
@@ -62,11 +62,16 @@ export async function createLibp2pMesh(options: Libp2pMeshOptions): Promise<Mesh
   return mesh;
 }
 
+function serviceTagOf(rendezvousTag: string): string {
+  if (!RENDEZVOUS_TAG.test(rendezvousTag)) throw new VigilError("rendezvous-tag", "defect");
+  return `_vigil-${rendezvousTag}._udp.local`;
+}
+
 interface MeshInit {
   readonly node: MeshNode;
   readonly door: Door;
-  readonly topic: string;
   readonly clock: Clock;
+  readonly dialsItself: boolean;
   readonly chosen: ReadonlySet<string>;
   readonly relays: readonly Multiaddr[];
 }
@@ -99,7 +104,6 @@ class Libp2pMesh implements Mesh {
     this.#departures = new Departures(node, this.#scope);
     this.#gossip = new Gossip({
       gossip: node.services.gossip,
-      topic: init.topic,
       door,
       scope: this.#scope,
       onGossip: (peer, bytes) =>
@@ -163,6 +167,12 @@ class Libp2pMesh implements Mesh {
     this.#caretaker.check(connections);
   }
 
+  announceAs(tags: readonly string[]): void {
+    if (this.#stopping.signal.aborted) return;
+    // Without multicast nobody is found; everything else goes on.
+    this.#node.services.discovery.announceAs(tags.map(serviceTagOf)).catch(() => undefined);
+  }
+
   subscribe(listener: (event: MeshEvent) => void): Ending {
     return this.#events.subscribe(listener);
   }
@@ -178,7 +188,8 @@ class Libp2pMesh implements Mesh {
   }
 
   async #reach(peer: PeerId, texts: readonly Address[]): Promise<boolean> {
-    const addresses = dialable(peer, texts, this.#init.chosen);
+    const loopback = this.#init.dialsItself || onlyLoopback(this.#node.getMultiaddrs());
+    const addresses = dialable(peer, texts, { relays: this.#init.chosen, loopback });
     if (peer === this.self || this.#dials >= MAX_DIALS) return false;
     const existing = this.#node.getConnections().filter((connection) => connection.remotePeer.toString() === peer);
     this.#dials++;

@@ -11,7 +11,6 @@ import { webSockets } from "@libp2p/websockets";
 import { yamux } from "@libp2p/yamux";
 import { type Multiaddr, multiaddr } from "@multiformats/multiaddr";
 import { createLibp2p } from "libp2p";
-import { toHex } from "../../base/bytes.ts";
 import { MAX_MESSAGE_BYTES } from "../../ports/mesh.ts";
 import type { Random } from "../../ports/random.ts";
 import { MAX_GOSSIP_BYTES } from "../limits.ts";
@@ -19,6 +18,7 @@ import { bestAddresses } from "./addresses.ts";
 import type { Door } from "./door.ts";
 import { PRIVATE_WEBRTC } from "./listen.ts";
 import { type LocalDiscovery, localDiscovery } from "./local-discovery.ts";
+import { GOSSIP_TOPIC } from "./protocol.ts";
 import { silentLogger } from "./silent-logger.ts";
 
 const MAX_CONNECTIONS = 64;
@@ -35,7 +35,6 @@ const MUXER = {
 };
 const MAX_RESERVATIONS = 32;
 const SEED_BYTES = 32;
-const NAME_BYTES = 8;
 // Explicitly nobody: left out, the library would ask strangers' STUN servers for this machine's address.
 const NO_ICE_SERVERS = { iceServers: [] };
 
@@ -59,7 +58,6 @@ export type MeshNode = Libp2p<MeshServices>;
 export interface NodeInit {
   readonly random: Random;
   readonly door: Door;
-  readonly topic: string;
   /** The mDNS service name, or null to neither announce nor look. */
   readonly serviceTag: string | null;
   readonly listen: readonly string[];
@@ -70,7 +68,6 @@ export async function startNode(init: NodeInit): Promise<MeshNode> {
   const seed = init.random.bytes(SEED_BYTES);
   const privateKey = await generateKeyPairFromSeed("Ed25519", seed);
   seed.fill(0);
-  const peerName = toHex(init.random.bytes(NAME_BYTES));
   const node: MeshNode = await createLibp2p<MeshServices>({
     privateKey,
     start: false,
@@ -103,8 +100,8 @@ export async function startNode(init: NodeInit): Promise<MeshNode> {
       identify: identify({ runOnConnectionOpen: false }),
       ping: ping(),
       relay: circuitRelayServer({ reservations: { maxReservations: MAX_RESERVATIONS, applyDefaultLimit: false } }),
-      gossip: gossipsub(gossipOptions(init.topic)),
-      discovery: (components) => localDiscovery({ serviceTag: init.serviceTag, peerName }, components),
+      gossip: gossipsub(gossipOptions()),
+      discovery: (components) => localDiscovery(init, components),
     },
   });
   await node.start();
@@ -126,9 +123,9 @@ async function privateWebRtc(listen: readonly string[]): Promise<ReturnType<type
   return [webRTC({ rtcConfiguration: NO_ICE_SERVERS })];
 }
 
-function gossipOptions(topic: string): Parameters<typeof gossipsub>[0] {
+function gossipOptions(): Parameters<typeof gossipsub>[0] {
   return {
-    allowedTopics: [topic],
+    allowedTopics: [GOSSIP_TOPIC],
     globalSignaturePolicy: "StrictSign",
     emitSelf: false,
     doPX: false,

@@ -8,6 +8,6 @@ import { startNode } from "./node.ts";
  */
 export async function preloadMesh(random: Random): Promise<void> {
   const door = new Door(new Set(), () => []);
-  const node = await startNode({ random, door, topic: "preload", serviceTag: null, listen: [] });
+  const node = await startNode({ random, door, serviceTag: null, listen: [] });
   await node.stop();
 }

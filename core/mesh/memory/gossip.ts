@@ -6,7 +6,6 @@ import type { MemoryNode, Rumour, Surroundings } from "./surroundings.ts";
 export interface MemoryGossipInit {
   readonly network: Surroundings;
   readonly self: MemoryNode;
-  readonly tag: string;
   /** The meshes to which there is a link. */
   readonly neighbours: () => readonly MemoryNode[];
   readonly onGossip: (author: PeerId, bytes: Uint8Array) => void;
@@ -30,14 +29,14 @@ export class MemoryGossip {
     if (bytes.length > MAX_GOSSIP_BYTES) {
       throw new VigilError("message-size", "defect", { message: `gossip of ${bytes.length} bytes` });
     }
-    const rumour = { tag: this.#init.tag, author: this.#init.self.peer, bytes: bytes.slice() };
+    const rumour = { author: this.#init.self.peer, bytes: bytes.slice() };
     this.#seen.add(rumour);
     this.#passOn(rumour);
   }
 
   /** Takes a message from a neighbour, once, if both it and the author are members. */
   hear(from: PeerId, rumour: Rumour): void {
-    if (rumour.tag !== this.#init.tag || this.#seen.has(rumour)) return;
+    if (this.#seen.has(rumour)) return;
     if (!this.#members.has(from) || !this.#members.has(rumour.author)) return;
     this.#seen.add(rumour);
     this.#init.onGossip(rumour.author, rumour.bytes.slice());

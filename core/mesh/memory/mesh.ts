@@ -36,7 +36,8 @@ export class MemoryMesh implements Mesh, MemoryNode {
   readonly self: PeerId;
   readonly peer: PeerId;
   readonly address: Address;
-  readonly #init: MemoryMeshInit;
+  readonly #discoverable: boolean;
+  #tags: readonly string[];
   readonly #network: Surroundings;
   readonly #events: EventQueue;
   readonly #dialling = new Map<WireEnd, Address>();
@@ -47,7 +48,8 @@ export class MemoryMesh implements Mesh, MemoryNode {
   #count = 0;
 
   constructor(init: MemoryMeshInit) {
-    this.#init = init;
+    this.#discoverable = init.discoverable;
+    this.#tags = [init.tag];
     this.#network = init.network;
     this.self = init.peer;
     this.peer = init.peer;
@@ -56,7 +58,6 @@ export class MemoryMesh implements Mesh, MemoryNode {
     this.#gossip = new MemoryGossip({
       network: init.network,
       self: this,
-      tag: init.tag,
       neighbours: () => this.#neighbours(),
       onGossip: (peer, bytes) => this.#tell({ type: "gossip", peer, bytes }),
     });
@@ -117,6 +118,11 @@ export class MemoryMesh implements Mesh, MemoryNode {
     this.#gossip.setMembers(peers);
   }
 
+  announceAs(tags: readonly string[]): void {
+    this.#tags = tags;
+    this.#network.announced(this);
+  }
+
   subscribe(listener: (event: MeshEvent) => void): Ending {
     return this.#events.subscribe(listener);
   }
@@ -138,8 +144,8 @@ export class MemoryMesh implements Mesh, MemoryNode {
   }
 
   sharesDiscoveryWith(other: MemoryMesh): boolean {
-    const both = this.#init.discoverable && other.#init.discoverable;
-    return both && this.#running && other.#running && this.#init.tag === other.#init.tag;
+    const both = this.#discoverable && other.#discoverable;
+    return both && this.#running && other.#running && this.#tags.some((tag) => other.#tags.includes(tag));
   }
 
   found(other: MemoryMesh): void {

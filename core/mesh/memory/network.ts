@@ -5,7 +5,7 @@ import { SILENCE_LIMIT_MS } from "../limits.ts";
 import { MemoryMesh } from "./mesh.ts";
 import { peerIdOf } from "./peer-id.ts";
 import { RawPeer } from "./raw-peer.ts";
-import type { Reach, Surroundings } from "./surroundings.ts";
+import type { MemoryNode, Reach, Surroundings } from "./surroundings.ts";
 import { type Way, Weather } from "./weather.ts";
 import { Wire, type WireHolder } from "./wire.ts";
 
@@ -52,7 +52,7 @@ export class MemoryNetwork implements Surroundings {
       discoverable: options.localDiscovery ?? false,
     });
     this.#meshes.set(mesh.address, mesh);
-    this.clock.after(DISCOVERY_MS, () => this.#introduce(mesh));
+    this.announced(mesh);
     return mesh;
   }
 
@@ -120,6 +120,13 @@ export class MemoryNetwork implements Surroundings {
     if (mesh === undefined) return "refused";
     if (!mesh.alive || !this.weather.reachable(from, mesh.peer)) return "silent";
     return mesh.running ? mesh : "refused";
+  }
+
+  announced({ address }: MemoryNode): void {
+    this.clock.after(DISCOVERY_MS, () => {
+      const mesh = this.#meshes.get(address);
+      if (mesh !== undefined) this.#introduce(mesh);
+    });
   }
 
   join(left: WireHolder, right: WireHolder): Wire {

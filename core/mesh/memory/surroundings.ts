@@ -5,7 +5,6 @@ import type { Wire, WireEnd, WireHolder } from "./wire.ts";
 
 /** A message on its way from member to member. */
 export interface Rumour {
-  readonly tag: string;
   readonly author: PeerId;
   readonly bytes: Uint8Array;
 }
@@ -29,6 +28,8 @@ export interface Surroundings {
   readonly weather: Weather;
   /** Where an address leads now. */
   reach(from: PeerId, address: Address): Reach;
+  /** A mesh announces itself under other tags than before. */
+  announced(mesh: MemoryNode): void;
   /** Lays a wire between two holders. */
   join(left: WireHolder, right: WireHolder): Wire;
 }

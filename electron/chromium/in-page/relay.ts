@@ -1,5 +1,6 @@
 // Runs in the page's document, in a JavaScript world of its own beside the page's, as Electron's preload does.
 // The page gets one end of a MessageChannel; what comes out of the other end goes to the window's process and back.
+import { HOST_GONE, PAGE_READY, PORTS } from "../../../core/contract/port-words.ts";
 import { readRelayCommand, type RelayWord } from "../relay-words.ts";
 
 declare const vigilDown: (word: string) => void;
@@ -18,7 +19,7 @@ function give(): void {
   channel = { id, port: port2 };
   port2.onmessage = (event: MessageEvent<unknown>) => tell({ type: "message", id, body: event.data });
   tell({ type: "attach", id });
-  window.postMessage("vigil:ports", location.origin, [port1]);
+  window.postMessage(PORTS, location.origin, [port1]);
 }
 
 function receive(text: string): void {
@@ -31,12 +32,12 @@ function receive(text: string): void {
   channel.port.close();
   channel = null;
   // Chromium's ports do not tell the other end that they were closed.
-  window.postMessage("vigil:host-gone", location.origin);
+  window.postMessage(HOST_GONE, location.origin);
 }
 
 if (window.top === window) {
   Object.assign(globalThis, { vigilUp: receive });
   window.addEventListener("message", (event) => {
-    if (event.source === window && event.origin === location.origin && event.data === "vigil:page-ready") give();
+    if (event.source === window && event.origin === location.origin && event.data === PAGE_READY) give();
   });
 }

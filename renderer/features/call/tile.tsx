@@ -7,6 +7,7 @@ import { Avatar } from "../avatar/avatar.tsx";
 import { useLocalMedia, useRemoteStream } from "../context/surroundings.ts";
 import { useSpeaking } from "../context/use-speaking.ts";
 import { useShownName } from "../participants/shown-name.ts";
+import { TrustMark } from "../participants/trust-mark.tsx";
 import { connectionOf } from "./connection.ts";
 import { ConnectionMark } from "./connection-mark.tsx";
 
@@ -65,6 +66,7 @@ export function Tile({ participant, width, height, small = false }: TileProps) {
           </span>
         )}
         <bdi className="tile-name">{name}</bdi>
+        <TrustMark participant={participant} />
         {participant.self && <span className="tile-you">{t("tile.you")}</span>}
       </figcaption>
     </figure>

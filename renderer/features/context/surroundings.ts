@@ -1,22 +1,15 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
 import type { Command } from "../../../core/contract/commands.ts";
 import type { MemberId } from "../../../core/contract/parts.ts";
-import type { LanguageTag } from "../../locales/i18n.ts";
+import type { Settings } from "../../../core/contract/settings.ts";
 import type { CallMedia, LocalMedia } from "../../rtc/call-media.ts";
-
-export type Appearance = "system" | "light" | "dark";
-
-export interface Preferences {
-  readonly language: LanguageTag;
-  readonly appearance: Appearance;
-}
 
 /** What every screen may use: the way to the host, the devices, and the person's choices. */
 export interface Surroundings {
   readonly send: (command: Command) => void;
   readonly media: CallMedia;
-  readonly preferences: Preferences;
-  readonly setPreferences: (preferences: Preferences) => void;
+  /** As the host holds them; they are changed by a command. */
+  readonly settings: Settings;
 }
 
 const SurroundingsContext = createContext<Surroundings | null>(null);

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { cleanName } from "../../../core/contract/clean-name.ts";
 import { MAX_INVITE_CHARACTERS } from "../../../core/contract/limits.ts";
 import type { Admission } from "../../../core/contract/parts.ts";
 import type { ProblemCode } from "../../../core/contract/problems.ts";
@@ -10,7 +11,6 @@ import { Masthead } from "./masthead.tsx";
 import { JoinForm } from "./join-form.tsx";
 import { NameField } from "./name-field.tsx";
 import { StartForm } from "./start-form.tsx";
-import { cleanName } from "./clean-name.ts";
 import { fieldOf } from "./problems-of-fields.ts";
 import "./home.css";
 

@@ -1,7 +1,7 @@
 import type { Ref } from "react";
 import { useTranslation } from "react-i18next";
+import { cleanName } from "../../../core/contract/clean-name.ts";
 import { TextField } from "../../ui/text-field.tsx";
-import { cleanName } from "./clean-name.ts";
 
 interface NameFieldProps {
   readonly name: string;

@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
+import { cleanName } from "../../../core/contract/clean-name.ts";
 import type { ProblemCode } from "../../../core/contract/problems.ts";
 import type { ScreenOf } from "../../../core/contract/snapshots.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { useFocusOnMount } from "../../ui/use-focus-on-mount.ts";
 import { useLocalMedia, useSurroundings } from "../context/surroundings.ts";
-import { cleanName } from "../home/clean-name.ts";
 import { NameField } from "../home/name-field.tsx";
 import { DeviceChoices } from "../settings/device-choices.tsx";
 import { DeviceProblems } from "../settings/device-problems.tsx";
@@ -33,6 +33,8 @@ export function Lobby({ view, name, onName, named }: LobbyProps) {
   const local = useLocalMedia();
   const cleaned = cleanName(name);
   const entering = view.entry === "entering";
+  // Where nobody can be reached, that is what is said.
+  const goingIn = entering && view.reach !== "unreachable";
 
   const enter = (): void => send({ type: "enter-meeting", name: cleaned, media: sentMedia(local) });
 
@@ -61,8 +63,8 @@ export function Lobby({ view, name, onName, named }: LobbyProps) {
                 {t("lobby.back")}
               </Button>
             </div>
-            <p className="lobby-entering" role="status" hidden={!entering}>
-              {entering ? t("lobby.entering") : ""}
+            <p className="lobby-entering" role="status" hidden={!goingIn}>
+              {goingIn ? t("lobby.entering") : ""}
             </p>
           </>
         )}

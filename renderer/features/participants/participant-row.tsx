@@ -6,9 +6,13 @@ import { Icon } from "../../ui/icon.tsx";
 import { Avatar } from "../avatar/avatar.tsx";
 import { connectionOf } from "../call/connection.ts";
 import { useShownName } from "./shown-name.ts";
+import { trustOf } from "./trust.ts";
+import { TrustMark, useTrustWords } from "./trust-mark.tsx";
 
 interface ParticipantRowProps {
   readonly participant: Participant;
+  /** Null for oneself. */
+  readonly onDetails: (() => void) | null;
   /** Null where this person may not remove them. */
   readonly onRemove: (() => void) | null;
 }
@@ -25,12 +29,14 @@ function useRowWords(participant: Participant): readonly string[] {
 }
 
 /** One line of the list: shape, name, standing, what they send, and the way to remove them. */
-export function ParticipantRow({ participant, onRemove }: ParticipantRowProps) {
+export function ParticipantRow({ participant, onDetails, onRemove }: ParticipantRowProps) {
   const { t } = useTranslation();
   const name = useShownName(participant);
   const nameId = useId();
   const wordsId = useId();
   const words = useRowWords(participant);
+  const trust = useTrustWords(participant);
+  const warning = trustOf(participant) === "verified" ? null : trust;
   const { microphone, screen } = participant.media;
   return (
     <li className="person" aria-label={name} aria-describedby={wordsId} data-member={participant.id}>
@@ -38,10 +44,12 @@ export function ParticipantRow({ participant, onRemove }: ParticipantRowProps) {
       <div className="person-words">
         <span className="person-name">
           <bdi id={nameId}>{name}</bdi>
+          <TrustMark participant={participant} />
         </span>
         <span id={wordsId} className={`person-state person-${connectionOf(participant) ?? "self"}`}>
           {words.join(" · ")}
         </span>
+        {warning !== null && <span className="person-warning">{warning}</span>}
       </div>
       {screen && (
         <span className="person-sign" role="img" aria-label={t("tile.sharing")} title={t("tile.sharing")}>
@@ -52,6 +60,11 @@ export function ParticipantRow({ participant, onRemove }: ParticipantRowProps) {
         <span className="person-sign" role="img" aria-label={t("tile.muted")} title={t("tile.muted")}>
           <Icon name="microphone-off" />
         </span>
+      )}
+      {onDetails !== null && (
+        <Button look="quiet" size="icon" aria-label={t("trust.details")} aria-describedby={nameId} onPress={onDetails}>
+          <Icon name="details" />
+        </Button>
       )}
       {onRemove !== null && (
         <Button look="quiet" size="icon" aria-label={t("remove.button")} aria-describedby={nameId} onPress={onRemove}>

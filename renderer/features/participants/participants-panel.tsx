@@ -1,8 +1,10 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { MemberId } from "../../../core/contract/parts.ts";
 import type { Participant, ScreenOf } from "../../../core/contract/snapshots.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { DetailsDialog } from "./details-dialog.tsx";
 import { History } from "./history.tsx";
 import { MeetingCode } from "./meeting-code.tsx";
 import { ParticipantRow } from "./participant-row.tsx";
@@ -17,8 +19,10 @@ interface ParticipantsPanelProps {
 /** Who is in the meeting, the code that proves it, and what has happened. */
 export function ParticipantsPanel({ view, onClose }: ParticipantsPanelProps) {
   const { t } = useTranslation();
+  const [shown, setShown] = useState<MemberId | null>(null);
   const [removing, setRemoving] = useState<Participant | null>(null);
   const moderator = view.participants.some((participant) => participant.self && participant.moderator);
+  const detailed = view.participants.find(({ id }) => id === shown);
   return (
     <Panel title={t("participants.title")} closeLabel={t("common.close")} name="participants" onClose={onClose}>
       <div className="people-scroll">
@@ -28,6 +32,7 @@ export function ParticipantsPanel({ view, onClose }: ParticipantsPanelProps) {
             <ParticipantRow
               key={participant.id}
               participant={participant}
+              onDetails={participant.self ? null : () => setShown(participant.id)}
               onRemove={moderator && !participant.self ? () => setRemoving(participant) : null}
             />
           ))}
@@ -39,8 +44,9 @@ export function ParticipantsPanel({ view, onClose }: ParticipantsPanelProps) {
           <Icon name="lock" />
           <span>{t("participants.safety")}</span>
         </p>
-        <MeetingCode digits={view.meetingCode} />
+        <MeetingCode view={view} />
       </div>
+      {detailed !== undefined && <DetailsDialog participant={detailed} onClose={() => setShown(null)} />}
       {removing !== null && <RemoveDialog participant={removing} onClose={() => setRemoving(null)} />}
     </Panel>
   );

@@ -34,7 +34,7 @@ describe("a host that dies", () => {
 });
 
 it("a host that does not answer is told after ten seconds, with one button to try again", async () => {
-  const page = await stage.open({ query: "?mute", ownClock: true });
+  const page = await stage.open({ mute: true, ownClock: true });
   await page.getByRole("heading", { name: "Starting" }).waitFor();
   await page.clock.fastForward(10_000);
   await page.getByRole("heading", { name: "Vigil does not answer" }).waitFor();
@@ -55,7 +55,7 @@ it("what breaks the contract is refused, and the screen stays as it was", async 
     for (const message of [
       null,
       7,
-      { channel: "snapshot", body: { revision: 999, view: { screen: "call" }, problem: null } },
+      { channel: "snapshot", body: { revision: 999, view: { screen: "call" }, problem: null, settings: null } },
     ])
       host.postRaw(message);
     const { view } = host.state();

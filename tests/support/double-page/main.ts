@@ -1,9 +1,16 @@
+import { usualSettings } from "../../../core/contract/settings.ts";
 import { startApp } from "../../../renderer/app/start.tsx";
 import { ContractDouble } from "../contract-double.ts";
 import { MediaDouble } from "../media-double.ts";
 import * as scenes from "../scenes.ts";
 
-const host = new ContractDouble(window, { view: { screen: "home", invite: "" }, problem: null });
+const query = new URLSearchParams(location.search);
+const look = { ...usualSettings.look, language: query.get("language") ?? "en" };
+const host = new ContractDouble(window, {
+  view: { screen: "home", invite: "" },
+  problem: null,
+  settings: { ...usualSettings, look },
+});
 const media = new MediaDouble();
 const double = { host, media, scenes };
 export type Double = typeof double;
@@ -13,7 +20,7 @@ declare global {
   var vigilDouble: Double;
 }
 globalThis.vigilDouble = double;
-host.mute = new URLSearchParams(location.search).has("mute");
+host.mute = query.has("mute");
 
 const root = document.querySelector<HTMLElement>("#root");
 if (root === null) throw new Error("no #root");

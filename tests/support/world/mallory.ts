@@ -99,6 +99,11 @@ export class Mallory {
     return createAdmissionRequest({ meetingId: this.#meetingId, signingKey: key, fingerprint });
   }
 
+  /** What the invite holds that Mallory came by. */
+  get invitation(): Uint8Array {
+    return this.#invite.capability;
+  }
+
   capability(expiresAt = this.#world.clock.now() + 1_000_000): Uint8Array {
     const wish = { meetingId: this.#meetingId, id: this.#random.bytes(16), expiresAt, uses: 0, label: "" };
     return issueCapability({ signingKey: this.key, ...wish });

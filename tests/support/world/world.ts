@@ -18,11 +18,17 @@ export class World {
     this.network = createMemoryNetwork({ clock: this.clock, random: this.#random });
   }
 
-  /** A client as it is after its start: a page is attached, nothing else has happened. */
-  person(name: string, options: { localDiscovery?: boolean } = {}): Person {
+  /** A client as it is after its start: a page is attached, nothing else has happened. Its wall clock may be off. */
+  person(name: string, options: { localDiscovery?: boolean; clockOffMs?: number } = {}): Person {
+    const { clock } = this;
+    const { clockOffMs = 0 } = options;
     const meshes: Mesh[] = [];
     const runner = new MeetingRunner({
-      clock: this.clock,
+      clock: {
+        now: () => clock.now() + clockOffMs,
+        elapsed: () => clock.elapsed(),
+        after: (delayMs, callback) => clock.after(delayMs, callback),
+      },
       random: this.#random,
       createMesh: (wanted) => {
         const mesh = this.network.createMesh(wanted);

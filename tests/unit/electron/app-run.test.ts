@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { describe, expect, it, vi } from "vitest";
-import { APP_ORIGIN, PORTS } from "../../../electron/channels.ts";
+import { PORTS } from "../../../core/contract/port-words.ts";
+import { APP_ORIGIN } from "../../../electron/channels.ts";
 import { AppRun, type AppRunSettings } from "../../../electron/main/app-run.ts";
 import { ChannelDouble, double, UtilityDouble } from "../../support/electron-double.ts";
 

@@ -1,7 +1,8 @@
 import { EventEmitter } from "node:events";
 import type { IpcMain, IpcMainEvent, Session, WebContents } from "electron";
 import { describe, expect, it, vi } from "vitest";
-import { APP_ORIGIN, PAGE_READY } from "../../../electron/channels.ts";
+import { PAGE_READY } from "../../../core/contract/port-words.ts";
+import { APP_ORIGIN } from "../../../electron/channels.ts";
 import { inviteIn } from "../../../electron/main/deep-links.ts";
 import { onPageReady } from "../../../electron/main/guarded-ipc.ts";
 import { guardNavigation } from "../../../electron/main/navigation.ts";

@@ -31,6 +31,7 @@ describe("session descriptions from the other side", () => {
     ["sections in another order", sdp().replace("m=audio", "m=video")],
     ["too long", sdp(FINGERPRINT, ["a=x:".padEnd(MAX_SDP_CHARACTERS, "x")])],
     ["a candidate that names a host", sdp(FINGERPRINT, ["a=candidate:1 1 udp 1 tracker.example 9 typ host"])],
+    ["a candidate over TCP", sdp(FINGERPRINT, ["a=candidate:1 1 tcp 1 10.0.0.1 22 typ host tcptype passive"])],
     ["too many candidates", sdp(FINGERPRINT, Array<string>(33).fill("a=candidate:1 1 udp 1 10.0.0.1 9 typ host"))],
   ])("%s is malformed", (_name, text) => {
     expect(codeOf(text)).toBe("sdp-malformed");
@@ -38,6 +39,16 @@ describe("session descriptions from the other side", () => {
 });
 
 describe("hardening", () => {
+  test("takes out what the browser offers over TCP, so that the other side takes the rest", () => {
+    const own = [
+      "a=candidate:1 1 tcp 1 10.0.0.1 9 typ host tcptype active",
+      "a=candidate:2 1 udp 1 10.0.0.1 9 typ host",
+    ];
+    const hardened = hardenSdp(sdp(FINGERPRINT, own));
+    expect(hardened.match(/a=candidate:.*/g)).toEqual([own[1]]);
+    expect(codeOf(hardened)).toBe("ok");
+  });
+
   const opus = ["a=rtpmap:111 opus/48000/2", "a=rtcp-fb:111 transport-cc"];
 
   test("fixes Opus to constant bitrate without pauses, whatever was asked", () => {

@@ -50,9 +50,29 @@ describe("candidates", () => {
     },
   );
 
+  test.each(["0.0.0.0", "::", "224.0.0.251", "ff02::fb", "255.255.255.255", "300.1.1.1", "::ffff:224.0.0.1"])(
+    "%s is not: no one machine has it",
+    (address) => {
+      expect(isUsableCandidate(line(address))).toBe(false);
+    },
+  );
+
+  test("over TCP are not: the browser would connect to whatever port of whatever host another names", () => {
+    for (const kind of ["tcp", "TCP"]) {
+      const passive = line("10.0.0.7", "typ host tcptype passive").replace("udp", kind);
+      expect(isUsableCandidate(passive)).toBe(false);
+    }
+  });
+
+  test("of the machine itself are usable: two clients of one machine without a network have no others", () => {
+    expect(["127.0.0.1", "::1"].map((address) => isUsableCandidate(line(address)))).toEqual([true, true]);
+  });
+
   test.each([
     "",
     "candidate:",
+    line("10.0.0.1").replace("44323", "0"),
+    line("10.0.0.1").replace("44323", "65536"),
     "candidate:1 1 udp",
     line("10.0.0.1", "type host"),
     line("10.0.0.1").replace("udp", "ssh"),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { usePlatformSignatures } from "../../support/platform-signatures.ts";
 import { rosterOf } from "../../../core/membership/roster.ts";
-import { meetingOf, Person, starter } from "./world.ts";
+import { meetingOf, Person, share, starter } from "./world.ts";
 
 usePlatformSignatures();
 
@@ -15,10 +15,6 @@ function withModerators(): Four {
   root.write({ type: "grant", member: two.id });
   for (const person of people) person.hearAllOf(root);
   return people;
-}
-
-function share(people: readonly Person[]): void {
-  for (const person of people) for (const other of people) person.hearAllOf(other);
 }
 
 const moderators = (person: Person): string[] =>
@@ -126,24 +122,26 @@ describe("locks and policies", () => {
 
   it("of two policies set at the same time the stricter holds, until a later one", () => {
     const [root, one] = withModerators();
-    root.write({ type: "policy", policy: { admission: "knock-moderator" } });
-    one.write({ type: "policy", policy: { admission: "knock-any" } });
+    root.write({ type: "policy", policy: { admission: "knock-moderator", removal: "moderators" } });
+    one.write({ type: "policy", policy: { admission: "knock-any", removal: "moderators" } });
     share([root, one]);
-    expect(rosterOf(one.log).policy).toEqual({ admission: "knock-moderator" });
-    one.write({ type: "policy", policy: { admission: "invite" } });
-    expect(rosterOf(one.log).policy).toEqual({ admission: "invite" });
+    expect(rosterOf(one.log).policy).toEqual({ admission: "knock-moderator", removal: "moderators" });
+    one.write({ type: "policy", policy: { admission: "invite", removal: "moderators" } });
+    expect(rosterOf(one.log).policy).toEqual({ admission: "invite", removal: "moderators" });
   });
 
   it("a policy of somebody who may not set it has no effect", () => {
     const root = starter("knock-any");
     const [, member] = meetingOf(2, "knock-any");
-    expect(member?.write({ type: "policy", policy: { admission: "invite" } }).counts).toBe(false);
-    expect(rosterOf(root.log).policy).toEqual({ admission: "knock-any" });
+    expect(member?.write({ type: "policy", policy: { admission: "invite", removal: "moderators" } }).counts).toBe(
+      false,
+    );
+    expect(rosterOf(root.log).policy).toEqual({ admission: "knock-any", removal: "moderators" });
   });
 
   it("under knock-moderator moderators let in and invite", () => {
     const [root, one, , three] = withModerators();
-    root.write({ type: "policy", policy: { admission: "knock-moderator" } });
+    root.write({ type: "policy", policy: { admission: "knock-moderator", removal: "moderators" } });
     one.hearAllOf(root);
     three.hearAllOf(root);
     expect(one.admit(new Person(root.key.publicKey), one.capability()).counts).toBe(true);

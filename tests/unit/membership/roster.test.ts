@@ -16,7 +16,7 @@ describe("who is in", () => {
   it("is the starter at first", () => {
     const root = starter("knock-any");
     const roster = rosterOf(root.log);
-    expect(roster.policy).toEqual({ admission: "knock-any" });
+    expect(roster.policy).toEqual({ admission: "knock-any", removal: "moderators" });
     expect(roster.members).toMatchObject([
       { id: root.id, key: root.key.publicKey, index: 0, moderator: true, admittedAt: NOW, admittedBy: null },
     ]);
@@ -75,9 +75,12 @@ describe("removal", () => {
   it("is a moderator's, signed with its reason, and for good", () => {
     const [root, one, two] = meetingOf(3);
     if (one === undefined || two === undefined) throw new Error("too few");
-    expect(root.write({ type: "remove", member: one.id, reason: "shouting" }, NOW + 9).counts).toBe(true);
+    const removal = root.write({ type: "remove", member: one.id, reason: "shouting" }, NOW + 9);
+    expect(removal.counts).toBe(true);
     expect(root.members).toEqual([root.id, two.id]);
-    expect(rosterOf(root.log).removals).toEqual([{ member: one.id, by: root.id, reason: "shouting", time: NOW + 9 }]);
+    expect(rosterOf(root.log).removals).toEqual([
+      { id: removal.id, member: one.id, by: root.id, reason: "shouting", time: NOW + 9, byVote: false },
+    ]);
     expect(root.admit(one, root.capability()).counts).toBe(false);
     expect(root.members).not.toContain(one.id);
   });

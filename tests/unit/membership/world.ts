@@ -1,8 +1,11 @@
 import { memberIdOf, type MemberId } from "../../../core/base/member-id.ts";
 import { SigningKey } from "../../../core/crypto/signing.ts";
 import { createAdmissionRequest } from "../../../core/membership/admission.ts";
+import { createAppeal } from "../../../core/membership/appeal.ts";
 import type { Admission, EntryBody } from "../../../core/membership/body.ts";
 import { issueCapability } from "../../../core/membership/capability.ts";
+import { type SignedEntry, signEntry } from "../../../core/membership/entry.ts";
+import type { EntryId } from "../../../core/membership/ids.ts";
 import { author, createLog, type Log, merge } from "../../../core/membership/log.ts";
 import { lowestFreeIndex, rosterOf } from "../../../core/membership/roster.ts";
 import { seededRandom } from "../../support/seeded-random.ts";
@@ -11,6 +14,12 @@ const random = seededRandom(77);
 export const MEETING = random.bytes(32);
 export const NOW = 1_800_000_000_000;
 export const fingerprint = (): string => Buffer.from(random.bytes(32)).toString("hex");
+
+interface Written {
+  readonly entry: Uint8Array;
+  readonly id: EntryId;
+  readonly counts: boolean;
+}
 
 /** One person with a copy of the log of their own. */
 export class Person {
@@ -23,10 +32,18 @@ export class Person {
   }
 
   /** Writes an entry; gives its bytes, and says whether it counts here. */
-  write(body: EntryBody, time = NOW): { entry: Uint8Array; counts: boolean } {
-    const { log, entry, counts } = author(this.log, { key: this.key, time, body });
+  write(body: EntryBody, time = NOW): Written {
+    const { log, entry, id, counts } = author(this.log, { key: this.key, time, body });
     this.log = log;
-    return { entry, counts };
+    return { entry, id, counts };
+  }
+
+  /** Signs an entry behind any parents, whatever else this log holds, and takes it. */
+  forge(parents: readonly EntryId[], body: EntryBody): SignedEntry {
+    const sorted = [...parents].sort();
+    const signed = signEntry({ meetingId: MEETING, parents: sorted, time: NOW, body }, this.key);
+    this.hear(signed.bytes);
+    return signed;
   }
 
   hear(...entries: readonly Uint8Array[]): string[] {
@@ -49,9 +66,18 @@ export class Person {
     return issueCapability({ signingKey: this.key, meetingId: MEETING, ...base, ...change });
   }
 
-  admit(newcomer: Person, capability: Uint8Array, time = NOW): { entry: Uint8Array; counts: boolean } {
+  admit(newcomer: Person, capability: Uint8Array, time = NOW): Written {
     const index = lowestFreeIndex(rosterOf(this.log));
     return this.write({ type: "admit", request: newcomer.request(), index, capability }, time);
+  }
+
+  vote(motion: "remove" | "readmit", member: Person, approve = true): Written {
+    return this.write({ type: "vote", motion, member: member.id, approve, reason: "" });
+  }
+
+  /** What this person says against a removal. */
+  appeal(removal: EntryId, text = "let me back in"): Uint8Array {
+    return createAppeal({ meetingId: MEETING, signingKey: this.key, removal, request: this.request(), text });
   }
 
   get members(): MemberId[] {
@@ -61,7 +87,7 @@ export class Person {
 
 export function starter(admission: Admission = "invite"): Person {
   const person = new Person();
-  person.write({ type: "create", policy: { admission }, fingerprint: fingerprint() });
+  person.write({ type: "create", policy: { admission, removal: "moderators" }, fingerprint: fingerprint() });
   return person;
 }
 
@@ -77,4 +103,9 @@ export function meetingOf(count: number, admission: Admission = "invite"): [Pers
 
 export function bytesOf(person: Person): Uint8Array[] {
   return person.log.entries.map((entry) => entry.bytes);
+}
+
+/** Each takes everything that any of the others holds. */
+export function share(people: readonly Person[]): void {
+  for (const person of people) for (const other of people) person.hearAllOf(other);
 }

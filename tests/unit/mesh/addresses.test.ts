@@ -1,12 +1,18 @@
 import { multiaddr } from "@multiformats/multiaddr";
 import { describe, expect, test } from "vitest";
-import { bestAddresses, dialable, parseAddress, peerOf, relayOf } from "../../../core/mesh/libp2p/addresses.ts";
-import { ipScope } from "../../../core/mesh/libp2p/ip-scope.ts";
+import {
+  bestAddresses,
+  dialable,
+  onlyLoopback,
+  parseAddress,
+  peerOf,
+  relayOf,
+} from "../../../core/mesh/libp2p/addresses.ts";
 import { peerIdOf } from "../../../core/mesh/memory/peer-id.ts";
 
 const PEER = peerIdOf(new Uint8Array(32).fill(1));
 const RELAY = peerIdOf(new Uint8Array(32).fill(2));
-const NOBODY: ReadonlySet<string> = new Set();
+const NOBODY = { relays: new Set<string>(), loopback: false };
 
 describe("addresses", () => {
   test("parse, or are null", () => {
@@ -46,7 +52,58 @@ describe("addresses", () => {
     const named = `/dns4/example.org/tcp/1/p2p/${PEER}`;
     const relayed = `/dns4/example.org/tcp/1/p2p/${RELAY}/p2p-circuit/p2p/${PEER}`;
     expect(dialable(PEER, [named, `/dnsaddr/example.org/p2p/${PEER}`, relayed], NOBODY)).toEqual([]);
-    expect(dialable(PEER, [named, relayed], new Set([RELAY])).map(String)).toEqual([relayed]);
+    const chosen = { ...NOBODY, relays: new Set([RELAY]) };
+    expect(dialable(PEER, [named, relayed], chosen).map(String)).toEqual([relayed]);
+  });
+
+  test.each([
+    "/ip4/0.0.0.0/tcp/1",
+    "/ip6/::/tcp/1",
+    "/ip4/224.0.0.251/tcp/1",
+    "/ip6/ff02::fb/tcp/1",
+    "/ip4/255.255.255.255/tcp/1",
+    "/ip6/::ffff:0.0.0.0/tcp/1",
+    "/ip4/1.2.3.4/tcp/0",
+    "/ip4/1.2.3.4/udp/1",
+    "/ip4/1.2.3.4/udp/1/quic-v1",
+    "/ip4/1.2.3.4/tcp/1/tls/ws",
+    "/ip4/1.2.3.4/tcp/1/tls/sni/example.org/ws",
+    "/ip4/1.2.3.4/tcp/1/http-path/x/ws",
+    "/ip4/1.2.3.4/ip4/10.0.0.1/tcp/1",
+    "/ip6zone/eth0/ip6/fe80::1/tcp/1",
+    "/unix/%2Ftmp%2Fsocket",
+    "/memory/7",
+    "/dns/example.org/tcp/1/ws",
+    `/ip4/1.2.3.4/tcp/0/p2p/${RELAY}/p2p-circuit`,
+    `/ip4/224.0.0.1/tcp/1/p2p/${RELAY}/p2p-circuit`,
+    `/unix/%2Ftmp%2Fsocket/p2p/${RELAY}/p2p-circuit`,
+    `/ip4/1.2.3.4/tcp/1/p2p/${RELAY}/p2p-circuit/ip4/127.0.0.1/tcp/1`,
+    `/ip4/1.2.3.4/tcp/1/p2p/${RELAY}/p2p-circuit/p2p/${RELAY}/p2p-circuit`,
+  ])("of no machine's port are passed over: %s", (way) => {
+    expect(parseAddress(`${way}/p2p/${PEER}`)).not.toBe(null);
+    expect(dialable(PEER, [`${way}/p2p/${PEER}`], { relays: NOBODY.relays, loopback: true })).toEqual([]);
+  });
+
+  test.each(["/ip4/1.2.3.4/tcp/1", "/ip6/2001:db8::1/tcp/1/ws", `/ip4/10.0.0.1/tcp/1/p2p/${RELAY}/p2p-circuit/webrtc`])(
+    "that lead somewhere are kept: %s",
+    (way) => {
+      expect(dialable(PEER, [`${way}/p2p/${PEER}`], NOBODY).map(String)).toEqual([`${way}/p2p/${PEER}`]);
+    },
+  );
+
+  test.each(["/ip4/127.0.0.1/tcp/22", "/ip6/::1/tcp/22", "/ip6/::ffff:127.0.0.1/tcp/22"])(
+    "of this machine itself are dialled only where that is wanted: %s",
+    (way) => {
+      expect(dialable(PEER, [`${way}/p2p/${PEER}`], NOBODY)).toEqual([]);
+      expect(dialable(PEER, [`${way}/p2p/${PEER}`], { ...NOBODY, loopback: true }).length).toBe(1);
+    },
+  );
+
+  test("tell whether this machine has any network but itself", () => {
+    const own = (...hosts: string[]) => hosts.map((host) => multiaddr(`${host}/tcp/1/p2p/${PEER}`));
+    expect(onlyLoopback(own("/ip4/127.0.0.1", "/ip6/::1"))).toBe(true);
+    expect(onlyLoopback(own("/ip4/127.0.0.1", "/ip4/192.168.1.7"))).toBe(false);
+    expect(onlyLoopback([])).toBe(true);
   });
 
   test("are offered best first: public, private, link-local, loopback; direct before relayed; TCP before the rest", () => {
@@ -76,22 +133,5 @@ describe("addresses", () => {
     expect(new Set(best).size).toBe(8);
     expect(best.filter((text) => text.includes("p2p-circuit")).length).toBe(2);
     expect(best.slice(0, 2).every((text) => /^\/ip4\/1\.2\.3\.\d\/tcp\/1\/p2p\/[^/]+$/.test(text))).toBe(true);
-  });
-
-  test.each([
-    ["8.8.8.8", "public"],
-    ["172.15.0.1", "public"],
-    ["172.16.0.1", "private"],
-    ["172.32.0.1", "public"],
-    ["192.168.1.1", "private"],
-    ["100.64.0.1", "private"],
-    ["169.254.1.1", "link"],
-    ["127.9.9.9", "loopback"],
-    ["2001:db8::1", "public"],
-    ["fd12::1", "private"],
-    ["fe80::1", "link"],
-    ["::1", "loopback"],
-  ])("of %s reach %s", (address, scope) => {
-    expect(ipScope(address)).toBe(scope);
   });
 });

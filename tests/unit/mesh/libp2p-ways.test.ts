@@ -111,6 +111,23 @@ describe("the ways of a libp2p mesh", () => {
     }
   });
 
+  test("are found under the names of the present moment", { timeout: 30_000 }, async () => {
+    const [today, yesterday] = ["the-tag-of-today", "the-tag-of-yesterday"];
+    const alice = await watch({ localDiscovery: true });
+    const bob = new Watch(await meshes.createMesh(today, { localDiscovery: true }));
+    const quiet = await watch();
+    alice.mesh.announceAs([today, yesterday]);
+    quiet.mesh.announceAs([today]);
+    await meshes.until(() => bob.all("peer-found").length > 0 && alice.all("peer-found").length > 0, "each other");
+    const carol = new Watch(await meshes.createMesh(yesterday, { localDiscovery: true }));
+    await meshes.until(() => carol.all("peer-found").length > 0, "the one of both days");
+    alice.mesh.announceAs([today]);
+    const dan = new Watch(await meshes.createMesh(yesterday, { localDiscovery: true }));
+    await meshes.until(() => dan.all("peer-found").length > 0, "the one of yesterday");
+    expect(new Set(dan.all("peer-found").map(({ peer }) => peer))).toEqual(new Set([carol.mesh.self]));
+    expect(new Set(bob.all("peer-found").map(({ peer }) => peer))).toEqual(new Set([alice.mesh.self]));
+  });
+
   test("have a new name for each meeting", async () => {
     const [first, second] = [await watch(), await watch()];
     expect(first.mesh.self).not.toBe(second.mesh.self);

@@ -211,6 +211,20 @@ describe("a network in memory", () => {
     expect([quiet, other].flatMap((mesh) => mesh.all("peer-found"))).toEqual([]);
   });
 
+  test("lets those find each other who come to announce the same, and keeps out who no longer does", () => {
+    const [first, second, third] = ["yesterday", "today", "yesterday"].map((rendezvousTag) =>
+      watch({ rendezvousTag, localDiscovery: true }),
+    );
+    first?.mesh.announceAs(["today"]);
+    clock.advance(1_000);
+    const foundBy = (one: typeof first) => new Set(one?.all("peer-found").map(({ peer }) => peer));
+    expect(foundBy(first)).toEqual(new Set([second?.mesh.self]));
+    expect(third?.all("peer-found")).toEqual([]);
+    third?.mesh.announceAs(["today", "yesterday"]);
+    clock.advance(1_000);
+    expect(foundBy(third)).toEqual(new Set([first?.mesh.self, second?.mesh.self]));
+  });
+
   test("marks links as relayed where the way is", () => {
     network.setWay(alice.mesh, bob.mesh, { path: "relayed" });
     connect(alice, bob);

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { MediaDirective } from "../../../core/contract/media-messages.ts";
+import { usualSettings } from "../../../core/contract/settings.ts";
 import { createBridge, type ContractPort } from "../../../renderer/bridge/bridge.ts";
 import { sampleMember } from "../../support/scenes.ts";
 
@@ -26,7 +27,7 @@ class FakePort extends EventTarget implements ContractPort {
 
 const snapshot = (revision: number, invite = "") => ({
   channel: "snapshot",
-  body: { revision, view: { screen: "home", invite }, problem: null },
+  body: { revision, view: { screen: "home", invite }, problem: null, settings: usualSettings },
 });
 
 afterEach(() => {
@@ -52,7 +53,12 @@ describe("the bridge", () => {
     port.hear(snapshot(1));
     const bad = {
       channel: "snapshot",
-      body: { revision: 2, view: { screen: "home", invite: "x", extra: "sesame" }, problem: null },
+      body: {
+        revision: 2,
+        view: { screen: "home", invite: "x", extra: "sesame" },
+        problem: null,
+        settings: usualSettings,
+      },
     };
     for (const message of [bad, null, "sesame", { channel: "keys", body: {} }, snapshot(-1)]) port.hear(message);
     expect(bridge.snapshot()?.revision).toBe(1);

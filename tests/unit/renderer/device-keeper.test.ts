@@ -44,7 +44,7 @@ describe("the device keeper", () => {
     const { engine, keeper } = keep();
     keeper.follow(lobby);
     keeper.follow(callWith(bothOn));
-    keeper.follow({ screen: "ended", cause: "left", by: "", reason: "", at: 0 });
+    keeper.follow({ screen: "ended", cause: "left", by: "", reason: "", at: 0, appeal: "none" });
     expect(engine.calls).toEqual(["prepare", "release", "reset"]);
   });
 

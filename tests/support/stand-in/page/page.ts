@@ -1,3 +1,5 @@
+import { HOST_GONE, PAGE_READY, PORTS } from "../../../../core/contract/port-words.ts";
+
 // A page for tests of the window alone: it keeps what it is told in `seen` and shows that it lives in its heading.
 interface Seen {
   messages: unknown[];
@@ -11,13 +13,13 @@ const seen: Seen = { messages: [], keys: [], closed: 0, send: () => undefined, a
 Object.assign(globalThis, { seen });
 
 function askAgain(): void {
-  window.postMessage("vigil:page-ready", location.origin);
+  window.postMessage(PAGE_READY, location.origin);
 }
 
 window.addEventListener("message", (event) => {
-  if (event.source === window && event.data === "vigil:host-gone") seen.closed++;
+  if (event.source === window && event.data === HOST_GONE) seen.closed++;
   const [contract] = event.ports;
-  if (event.source !== window || event.data !== "vigil:ports" || contract === undefined) return;
+  if (event.source !== window || event.data !== PORTS || contract === undefined) return;
   contract.onmessage = ({ data }: MessageEvent<unknown>) => {
     seen.messages.push(data);
     const heading = document.querySelector("h1");

@@ -1,0 +1,48 @@
+import { MAX_REASON_CHARACTERS, MAX_TIMESTAMP } from "../contract/limits.ts";
+import type { Rules } from "../contract/rules.ts";
+import { capabilityKey } from "../membership/facts.ts";
+import { cleanText } from "./names.ts";
+import { isModerator, nameOf, roster } from "./roster.ts";
+import type { Session } from "./state.ts";
+
+const MAX_SHOWN_MOTIONS = 64;
+const MAX_SHOWN_INVITES = 100;
+
+/** How the meeting is ruled at present, as the page shows it. */
+export function rulesOf(session: Session): Rules {
+  const { locked, policy, votesDecide } = roster(session);
+  return { locked, removal: policy.removal, votesDecide, motions: motionsOf(session), invites: invitesOf(session) };
+}
+
+function motionsOf(session: Session): Rules["motions"] {
+  return roster(session)
+    .motions.slice(0, MAX_SHOWN_MOTIONS)
+    .map(({ motion, member, reason, appeal, since, approvals, needed }) => ({
+      motion,
+      member,
+      name: nameOf(session, member),
+      reason: cleanText(reason, MAX_REASON_CHARACTERS),
+      appeal: cleanText(appeal, MAX_REASON_CHARACTERS),
+      at: Math.min(since, MAX_TIMESTAMP),
+      approvals: approvals.length,
+      needed,
+      own: approvals.includes(session.self),
+    }));
+}
+
+/** The invites that this person made, and those by which somebody came in. */
+export function invitesOf(session: Session): Rules["invites"] {
+  const { invites, revokedInvites } = roster(session);
+  const { self } = session;
+  const used = invites.map((invite) => ({ ...invite, used: invite.members.length }));
+  const unused = session.made
+    .filter(({ id }) => !invites.some((invite) => invite.id === id && invite.issuer === self))
+    .map((invite) => ({ ...invite, issuer: self, used: 0 }));
+  const rules = isModerator(session, self);
+  return [...used, ...unused].slice(-MAX_SHOWN_INVITES).map(({ id, issuer, label, expiresAt, uses, used: count }) => {
+    const revoked = revokedInvites.has(capabilityKey({ id, issuer }));
+    const revocable = !revoked && (issuer === self || rules);
+    const shown = { id, label: cleanText(label, 100), by: issuer, byName: nameOf(session, issuer) };
+    return { ...shown, expiresAt: Math.min(expiresAt, MAX_TIMESTAMP), uses, used: count, revoked, revocable };
+  });
+}

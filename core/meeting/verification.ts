@@ -1,0 +1,48 @@
+import type { MemberId } from "../contract/parts.ts";
+import type { Participant, ScreenOf } from "../contract/snapshots.ts";
+import { meetingCode, safetyNumber } from "../membership/meeting-code.ts";
+import { memberOf, nameOf } from "./roster.ts";
+import type { Session } from "./state.ts";
+import type { SessionTurn } from "./turn.ts";
+
+/** Works out the number that this person and a member share. Only when asked for: each costs thousands of hashes. */
+export function showSafetyNumber({ session }: SessionTurn, member: MemberId): void {
+  if (member === session.self || memberOf(session, member) === undefined || session.safetyNumbers.has(member)) return;
+  session.safetyNumbers.set(member, safetyNumber(session.self, member));
+}
+
+/** The person has compared the safety number, or takes that back. The mark holds for the key and for the name it had then. */
+export function setVerified(turn: SessionTurn, { member, verified }: { member: MemberId; verified: boolean }): void {
+  const { session } = turn;
+  if (!verified) session.verified.delete(member);
+  else if (session.safetyNumbers.has(member)) session.verified.set(member, nameOf(session, member));
+}
+
+/** How far the person may trust that a member is who the name says. */
+export function trustIn(
+  session: Session,
+  member: MemberId,
+): Pick<Participant, "safetyNumber" | "verifiedAs" | "namesake"> {
+  const verifiedAs = session.verified.get(member) ?? null;
+  return {
+    safetyNumber: session.safetyNumbers.get(member) ?? null,
+    verifiedAs,
+    namesake: verifiedAs === null && member !== session.self && isNamesake(session, member),
+  };
+}
+
+/** Whether somebody whom the person did not verify bears the name of one whom they did, be that one still here or gone. */
+function isNamesake(session: Session, member: MemberId): boolean {
+  const name = comparable(nameOf(session, member));
+  return name !== "" && [...session.verified.values()].some((verified) => comparable(verified) === name);
+}
+
+function comparable(name: string): string {
+  return name.normalize("NFKC").toLowerCase();
+}
+
+/** Whether the meeting code that the person compared is still the one of this meeting. */
+export function codeCompared(session: Session): ScreenOf<"call">["codeCompared"] {
+  if (session.comparedCode === null) return "no";
+  return session.comparedCode === meetingCode(session.log) ? "yes" : "changed";
+}

@@ -33,6 +33,11 @@ export const pageMessage = v.variant("type", [
   }),
   /** What the link to this member can carry, by its own estimate, of pictures together. */
   v.strictObject({ type: v.literal("link-estimate"), member: memberId, bitsPerSecond }),
+  /** How loud one's own microphone is: decibels below the loudest, 127 for silence. */
+  v.strictObject({
+    type: v.literal("own-level"),
+    level: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(127)),
+  }),
   /** The link is up, for the first time or again: pictures begin anew. */
   v.strictObject({ type: v.literal("link-up"), member: memberId }),
   v.strictObject({ type: v.literal("keys-port") }),
@@ -59,6 +64,8 @@ export interface FrameCounts {
 
 /** What the worker tells the page. */
 export type WorkerMessage =
+  /** How loud everybody is who was heard: decibels below the loudest, 127 for silence. Sent when it changes. */
+  | { readonly type: "levels"; readonly levels: readonly (readonly [member: MemberId, level: number])[] }
   | { readonly type: "counts"; readonly request: number; readonly counts: readonly FrameCounts[] }
   /** The encoder of this stream must make a key frame: only the page can ask it to (Chromium has no `generateKeyFrame`). */
   | { readonly type: "key-frame-wanted"; readonly member: MemberId; readonly kind: PictureKind };

@@ -5,6 +5,7 @@ import type { Opener } from "../../core/sframe/opener.ts";
 import { clearBytesOf, isVp8KeyFrame } from "./clear-bytes.ts";
 import type { EncodedFrame, FrameHandler } from "./frame-stream.ts";
 import type { StreamParts } from "./seal-frames.ts";
+import { SILENCE } from "./voice.ts";
 
 /** The longest frame that is looked at, in bytes: far above any picture at the bitrates in use. */
 export const MAX_FRAME_BYTES = 2 * 1024 * 1024;
@@ -41,7 +42,7 @@ export class FrameOpening implements FrameHandler {
       tally.dropped++;
       return false;
     }
-    frame.data = opened.value.buffer;
+    frame.data = kind === "microphone" ? this.#hear(opened.value) : opened.value.buffer;
     tally.opened++;
     tally.epoch = epochOf(opener.keyId);
     return true;
@@ -49,6 +50,11 @@ export class FrameOpening implements FrameHandler {
 
   lost(): void {
     this.#refuse();
+  }
+
+  #hear(plain: Uint8Array<ArrayBuffer>): ArrayBuffer {
+    this.#parts.voices.hear(this.#member, plain[0] ?? SILENCE);
+    return plain.slice(1).buffer;
   }
 
   #openerFor(bytes: Uint8Array, clear: number): Opener | null {

@@ -4,10 +4,12 @@ import type { Tally } from "./counts.ts";
 import type { EncodedFrame, FrameHandler } from "./frame-stream.ts";
 import type { KeyFrameGate } from "./key-frames.ts";
 import type { Keyring } from "./keyring.ts";
+import { withLevel, type Voices } from "./voice.ts";
 
 export interface StreamParts {
   readonly kind: MediaKind;
   readonly keyring: Keyring;
+  readonly voices: Voices;
   readonly tally: Tally;
   /** Null for sound, of which each frame stands alone. */
   readonly gate: KeyFrameGate | null;
@@ -33,7 +35,8 @@ export class FrameSealing implements FrameHandler {
       tally.unsealed++;
       return false;
     }
-    frame.data = (await sealer.seal(bytes, clear)).buffer;
+    const plain = kind === "microphone" ? withLevel(bytes, this.#parts.voices.own) : bytes;
+    frame.data = (await sealer.seal(plain, clear)).buffer;
     tally.sealed++;
     return true;
   }

@@ -15,12 +15,14 @@ import { FrameOpening } from "./open-frames.ts";
 import type { TickFrame } from "./pictures/carrier.ts";
 import { Pictures } from "./pictures/pictures.ts";
 import { FrameSealing } from "./seal-frames.ts";
+import { Voices } from "./voice.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
 
 const keyring = new Keyring();
 const keyPort = new KeyPort(keyring);
 const counts = new Counts();
+const voices = new Voices();
 const pictures = new Pictures({
   keyring,
   elapsed: () => performance.now(),
@@ -29,6 +31,9 @@ const pictures = new Pictures({
     return () => clearTimeout(timer);
   },
 });
+
+/** How often the page hears of changed levels, in ms: as often as an eye follows. */
+const LEVELS_EVERY_MS = 100;
 
 function tellPage(message: WorkerMessage): void {
   self.postMessage(message);
@@ -49,7 +54,7 @@ function handlerFor(transformer: RTCRtpScriptTransformer, options: TransformOpti
   const { member, generation, kind } = options;
   if (options.direction === "carry" && kind !== "microphone") return pictures.carrying({ member, generation, kind });
   const tally = counts.tallyFor(options);
-  const parts = { kind, keyring, tally, gate: gateFor(transformer, options) };
+  const parts = { kind, keyring, voices, tally, gate: gateFor(transformer, options) };
   return options.direction === "send" ? new FrameSealing(parts) : new FrameOpening(options.member, parts);
 }
 
@@ -85,13 +90,22 @@ function obey(message: PageMessage, port: MessagePort | undefined): void {
       return pictures.addCarrier(message, message.ticks, counts.tallyFor(message));
     case "link-estimate":
       return pictures.setEstimate(message.member, message.bitsPerSecond);
+    case "own-level":
+      voices.own = message.level;
+      return;
     case "link-up":
       return pictures.linkUp(message.member);
     case "forget-member":
       counts.forget(message.member);
+      voices.forget(message.member);
       pictures.forget(message.member);
   }
 }
+
+setInterval(() => {
+  const levels = voices.takeChanges();
+  if (levels !== null) tellPage({ type: "levels", levels });
+}, LEVELS_EVERY_MS);
 
 self.addEventListener("message", (event: MessageEvent<unknown>) => {
   const message = v.safeParse(pageMessage, event.data);

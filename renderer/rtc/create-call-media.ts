@@ -76,6 +76,7 @@ class Engine {
       worker: createWorker(),
       clock,
       onKeyFrameWanted: (member, kind) => this.#pictures.makeKeyFrame(member, kind),
+      onLevels: (levels) => this.levels.hear(levels),
     });
     const once = (encode ?? "once") === "once" && canEncodeOnce();
     this.#pictures = once ? new SharedPictures(this.frames) : new PlainPictures(clock);
@@ -84,10 +85,14 @@ class Engine {
       statistics: (member) => this.#links?.get(member)?.statistics() ?? null,
       onEstimate: (member, bitsPerSecond) => this.#pictures.setEstimate(member, bitsPerSecond),
     });
-    const { incoming } = this;
     const outgoing = new Outgoing({ pictures: this.#pictures, tracks: () => this.devices.tracks() });
     this.outgoing = outgoing;
-    this.levels = new Levels({ clock, incoming, outgoing, microphone: () => this.devices.tracks().microphone });
+    this.levels = new Levels({
+      clock,
+      microphone: () => this.devices.tracks().microphone,
+      sender: () => outgoing.anyMicrophone(),
+      setOwn: (level) => this.frames.setOwnLevel(level),
+    });
     this.devices.subscribe(() => this.outgoing.update());
     this.certificate = this.#certify();
     // Only a help: without it the first link is slower.
@@ -156,6 +161,7 @@ class Engine {
       const { member, generation } = report;
       this.#pictures.linkUp(member, { again: this.#connected.get(member) === generation });
       this.#estimates.linkUp(member);
+      this.levels.linkUp();
       this.#connected.set(member, generation);
     }
     this.reports.emit(report);

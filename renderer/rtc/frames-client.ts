@@ -11,6 +11,8 @@ export interface FramesClientOptions {
   readonly clock: Clock;
   /** The encoder of one's own stream to this member must make a key frame. */
   readonly onKeyFrameWanted: (member: MemberId, kind: PictureKind) => void;
+  /** How loud members are: decibels below the loudest, 127 for silence. */
+  readonly onLevels: (levels: readonly (readonly [member: MemberId, level: number])[]) => void;
 }
 
 /** The frames worker as the page sees it: transforms to hang into streams, and counts. No key passes here. */
@@ -21,11 +23,12 @@ export class FramesClient {
   #requests = 0;
   #latest: readonly FrameCounts[] = [];
 
-  constructor({ worker, clock, onKeyFrameWanted }: FramesClientOptions) {
+  constructor({ worker, clock, onKeyFrameWanted, onLevels }: FramesClientOptions) {
     this.#worker = worker;
     this.#clock = clock;
     worker.addEventListener("message", ({ data }: MessageEvent<WorkerMessage>) => {
       if (data.type === "counts") this.#waiting.get(data.request)?.(data.counts);
+      else if (data.type === "levels") onLevels(data.levels);
       else onKeyFrameWanted(data.member, data.kind);
     });
   }
@@ -50,6 +53,11 @@ export class FramesClient {
     ticks: WritableStream<VideoFrame>,
   ): void {
     this.#post({ type: "carrier", ...link, ticks }, [ticks]);
+  }
+
+  /** Sent to everybody with one's sound from now on: decibels below the loudest, 127 for silence. */
+  setOwnLevel(level: number): void {
+    this.#post({ type: "own-level", level }, []);
   }
 
   /** The link's path is there, for the first time or again. */

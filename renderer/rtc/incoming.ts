@@ -43,10 +43,6 @@ export class Incoming {
     return this.#entries.get(member)?.slots ?? null;
   }
 
-  get size(): number {
-    return this.#entries.size;
-  }
-
   subscribe(listener: () => void): Ending {
     return this.#changes.subscribe(listener);
   }

@@ -1,81 +1,77 @@
 import type { MemberId } from "../../core/contract/parts.ts";
 import type { Clock } from "../../core/ports/clock.ts";
+import { levelOf, loudnessOf, SILENCE } from "../frames/voice.ts";
 import { AnalysedLevel } from "./analysed-level.ts";
-import type { Incoming } from "./incoming.ts";
-import type { Outgoing } from "./outgoing.ts";
 
-/** How often one level is measured while somebody asks for it, in ms; with many members less often each. */
-const LEAST_INTERVAL_MS = 120;
-const INTERVAL_PER_MEMBER_MS = 80;
-
-interface Reading {
-  value: number;
-  measuredAt: number;
-  measuring: boolean;
-}
+/** How often one's own level is measured while there is a link, in ms. */
+const OWN_EVERY_MS = 120;
 
 export interface LevelSources {
   readonly clock: Clock;
-  readonly incoming: Incoming;
-  readonly outgoing: Outgoing;
   readonly microphone: () => MediaStreamTrack | null;
+  /** Some transceiver that carries one's own microphone; null without a link. */
+  readonly sender: () => RTCRtpSender | null;
+  /** Sends one's own level along with one's sound from now on. */
+  readonly setOwn: (level: number) => void;
 }
 
-function levelIn(report: RTCStatsReport, type: "inbound-rtp" | "media-source"): number {
+function sourceLevel(report: RTCStatsReport): number {
   for (const entry of report.values()) {
     const stats = entry as { type: string; audioLevel?: number };
-    if (stats.type === type) return stats.audioLevel ?? 0;
+    if (stats.type === "media-source") return stats.audioLevel ?? 0;
   }
   return 0;
 }
 
 /**
- * How loud everybody is, from the statistics that WebRTC keeps anyway. Packets carry no level of their own: SRTP would
- * leave it readable for everybody on the way.
+ * How loud everybody is. Each says so, inside the encryption: a header of the packet would stay readable for everybody on
+ * the way, and asking WebRTC about each member costs more than all else that the page does in a call.
  */
 export class Levels {
   readonly #sources: LevelSources;
-  readonly #readings = new Map<MemberId | "self", Reading>();
+  readonly #heard = new Map<MemberId, number>();
   readonly #preview: AnalysedLevel;
+  #own = 0;
+  #sent = SILENCE;
+  #measuring = false;
 
   constructor(sources: LevelSources) {
     this.#sources = sources;
     this.#preview = new AnalysedLevel(sources.clock);
   }
 
-  /** The latest measure, 0 to 1; asking starts the next one. */
+  /** The latest level, 0 to 1. */
   of(who: MemberId | "self"): number {
-    const { clock, incoming, outgoing, microphone } = this.#sources;
-    if (who === "self" && outgoing.anyMicrophone() === null) return this.#preview.of(microphone());
-    const reading = this.#readings.get(who) ?? { value: 0, measuredAt: Number.NEGATIVE_INFINITY, measuring: false };
-    this.#readings.set(who, reading);
-    const interval = Math.max(LEAST_INTERVAL_MS, INTERVAL_PER_MEMBER_MS * incoming.size);
-    if (!reading.measuring && clock.elapsed() - reading.measuredAt >= interval) void this.#measure(who, reading);
-    return reading.value;
+    if (who !== "self") return this.#heard.get(who) ?? 0;
+    return this.#measuring ? this.#own : this.#preview.of(this.#sources.microphone());
+  }
+
+  hear(levels: readonly (readonly [member: MemberId, level: number])[]): void {
+    for (const [member, level] of levels) this.#heard.set(member, loudnessOf(level));
   }
 
   forget(member: MemberId): void {
-    this.#readings.delete(member);
+    this.#heard.delete(member);
   }
 
-  async #measure(who: MemberId | "self", reading: Reading): Promise<void> {
-    reading.measuring = true;
-    reading.measuredAt = this.#sources.clock.elapsed();
-    try {
-      reading.value = await this.#read(who);
-    } catch {
-      reading.value = 0;
-    }
-    reading.measuring = false;
+  /** There is a link: one's own level is measured from now on, until there is none. */
+  linkUp(): void {
+    if (this.#measuring) return;
+    this.#measuring = true;
+    void this.#measure();
   }
 
-  async #read(who: MemberId | "self"): Promise<number> {
-    const { incoming, outgoing } = this.#sources;
-    if (who !== "self") {
-      const receiver = incoming.slots(who)?.microphone.receiver;
-      return receiver === undefined ? 0 : levelIn(await receiver.getStats(), "inbound-rtp");
+  async #measure(): Promise<void> {
+    const sender = this.#sources.sender();
+    if (sender === null) {
+      this.#measuring = false;
+      return;
     }
-    const sender = outgoing.anyMicrophone();
-    return sender === null ? 0 : levelIn(await sender.getStats(), "media-source");
+    // Refused by a link that was just closed; the next one is asked.
+    this.#own = await sender.getStats().then(sourceLevel, () => 0);
+    const level = levelOf(this.#own);
+    if (level !== this.#sent) this.#sources.setOwn(level);
+    this.#sent = level;
+    this.#sources.clock.after(OWN_EVERY_MS, () => void this.#measure());
   }
 }

@@ -7,6 +7,7 @@ import { KEY_FRAME_INTERVAL_MS, KeyFrameGate } from "../../../../renderer/frames
 import { Keyring } from "../../../../renderer/frames/keyring.ts";
 import { FrameOpening, MAX_FRAME_BYTES } from "../../../../renderer/frames/open-frames.ts";
 import { FrameSealing } from "../../../../renderer/frames/seal-frames.ts";
+import { levelOf, loudnessOf, SILENCE, Voices } from "../../../../renderer/frames/voice.ts";
 import { ANN, BEN, receiveKey, sendKey } from "./keys.ts";
 
 function frame(bytes: readonly number[]): EncodedFrame {
@@ -19,6 +20,7 @@ const DELTA_FRAME = [0x31, 0x01, 0x00, 55, 66, 77, 88];
 /** One end of a stream, with everything around it in reach. */
 class End {
   readonly keyring = new Keyring();
+  readonly voices = new Voices();
   readonly tally: Tally = emptyTally();
   asked = 0;
   now = 0;
@@ -38,8 +40,8 @@ class End {
 
   #parts() {
     const gate = new KeyFrameGate({ ask: () => this.asked++, elapsed: () => this.now });
-    const { keyring, tally } = this;
-    return { kind: this.#kind, keyring, tally, gate: this.#kind === "microphone" ? null : gate };
+    const { keyring, voices, tally } = this;
+    return { kind: this.#kind, keyring, voices, tally, gate: this.#kind === "microphone" ? null : gate };
   }
 }
 
@@ -113,6 +115,48 @@ describe.each<MediaKind>(["microphone", "camera", "screen"])("frames of the %s",
     for (const bytes of hostile) expect(await opening.handle(frame(bytes))).toBe(false);
     expect(await opening.handle({ data: new ArrayBuffer(MAX_FRAME_BYTES + 1) })).toBe(false);
     expect(receiver.tally.dropped).toBe(hostile.length + 1);
+  });
+});
+
+describe("the level of a voice", () => {
+  async function hearing(level: number): Promise<End> {
+    const [sender, receiver] = [new End("microphone"), new End("microphone")];
+    await sender.keyring.apply(sendKey(1));
+    await receiver.keyring.apply(receiveKey(ANN, 1));
+    sender.voices.own = level;
+    const passing = frame([1, 2, 3]);
+    await sender.sealing().handle(passing);
+    await receiver.opening().handle(passing);
+    expect([...new Uint8Array(passing.data)]).toEqual([1, 2, 3]);
+    return receiver;
+  }
+
+  test("comes with the sound, and is told once", async () => {
+    const { voices } = await hearing(111);
+    expect(voices.takeChanges()).toEqual([[ANN, 111]]);
+    expect(voices.takeChanges()).toBeNull();
+  });
+
+  test("of a hostile sender stays in its bounds", () => {
+    const voices = new Voices();
+    voices.hear(ANN, 255);
+    expect(voices.takeChanges()).toEqual([[ANN, SILENCE]]);
+  });
+
+  test.each([
+    [1, 0],
+    [0.5, 6],
+    [0.001, 60],
+    [0, SILENCE],
+    [-1, SILENCE],
+    [Number.NaN, SILENCE],
+    [7, 0],
+  ])("of a loudness of %f is %i decibels below the loudest", (loudness, level) => {
+    expect(levelOf(loudness)).toBe(level);
+  });
+
+  test.each([0, 6, 40, 126, SILENCE])("%i is what it was after the way there and back", (level) => {
+    expect(levelOf(loudnessOf(level))).toBe(level);
   });
 });
 

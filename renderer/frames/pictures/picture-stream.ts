@@ -12,6 +12,9 @@ import { RateGovernor } from "./rate-governor.ts";
 
 /** How much later than the last one a picture is said to be that is encoded a second time, in microseconds. */
 const AGAIN_AFTER_US = 5_000;
+/** The least share of a layer's bitrate at a low frame rate, and the steps of that share. */
+const MIN_RATE_SHARE = 0.4;
+const RATE_STEP = 0.2;
 
 export interface PictureSurroundings {
   readonly keyring: Keyring;
@@ -215,7 +218,14 @@ export class PictureStream {
     const estimates = [...this.#links.values()]
       .filter((link) => link.layer === index)
       .map(({ estimate }) => estimate ?? layer.most);
-    return Math.max(layer.least, Math.min(layer.most, ...estimates));
+    return Math.max(layer.least, Math.min(layer.most * this.#rateShare(index), ...estimates));
+  }
+
+  /** Fewer pictures need fewer bits. In steps, so that the encoder is not told anew all the time. */
+  #rateShare(index: number): number {
+    const rate = this.#layers[index]?.framesPerSecond ?? 1;
+    const share = (this.#running.get(index)?.rate.measured(rate) ?? rate) / rate;
+    return Math.min(1, Math.max(MIN_RATE_SHARE, Math.round(share / RATE_STEP) * RATE_STEP));
   }
 
   #onEncoded(index: number, running: RunningLayer, picture: EncodedPicture): void {

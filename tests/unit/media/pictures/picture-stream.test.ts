@@ -1,0 +1,242 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { emptyTally } from "../../../../renderer/frames/counts.ts";
+import { Keyring } from "../../../../renderer/frames/keyring.ts";
+import { Carrier } from "../../../../renderer/frames/pictures/carrier.ts";
+import { PictureStream } from "../../../../renderer/frames/pictures/picture-stream.ts";
+import { ANN, BEN, sendKey } from "../frames/keys.ts";
+
+/** As much of WebCodecs' frame as is used. */
+class Frame {
+  readonly displayWidth: number;
+  readonly displayHeight: number;
+  readonly timestamp: number;
+  closed = false;
+
+  constructor(from: { displayWidth: number; displayHeight: number; timestamp?: number }, init?: { timestamp: number }) {
+    this.displayWidth = from.displayWidth;
+    this.displayHeight = from.displayHeight;
+    this.timestamp = init?.timestamp ?? from.timestamp ?? 0;
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+}
+
+interface Encoded {
+  readonly width: number;
+  readonly bitrate: number;
+  readonly isKeyFrame: boolean;
+  readonly timestamp: number;
+}
+
+/** WebCodecs' encoder, at once done: what it was asked for is in `encoded`. */
+class Encoder {
+  static made = 0;
+  static encoded: Encoded[] = [];
+  state = "unconfigured";
+  encodeQueueSize = 0;
+  #config = { width: 0, bitrate: 0 };
+  readonly #output: (chunk: object) => void;
+
+  constructor({ output }: { output: (chunk: object) => void }) {
+    Encoder.made++;
+    this.#output = output;
+  }
+
+  configure(config: { width: number; bitrate: number }): void {
+    this.state = "configured";
+    this.#config = config;
+  }
+
+  encode({ timestamp }: Frame, { keyFrame }: { keyFrame: boolean }): void {
+    Encoder.encoded.push({ ...this.#config, isKeyFrame: keyFrame, timestamp });
+    const bytes = keyFrame ? [0x10, 2, 0, 0x9d, 1, 0x2a, 64, 1, 180, 0, 7] : [0x31, 1, 0, 7];
+    this.#output({
+      byteLength: bytes.length,
+      type: keyFrame ? "key" : "delta",
+      timestamp,
+      copyTo: (to: Uint8Array) => to.set(bytes),
+    });
+  }
+
+  close(): void {
+    this.state = "closed";
+  }
+}
+
+describe("a picture stream", () => {
+  let now: number;
+  let timers: { at: number; then: () => void }[];
+  let stream: PictureStream;
+  let camera: ReadableStreamDefaultController<VideoFrame>;
+  let keyring: Keyring;
+  let sent: Map<string, number>;
+
+  beforeEach(async () => {
+    vi.stubGlobal("VideoEncoder", Encoder);
+    vi.stubGlobal("VideoFrame", Frame);
+    Encoder.made = 0;
+    Encoder.encoded = [];
+    now = 0;
+    timers = [];
+    sent = new Map();
+    keyring = new Keyring();
+    await keyring.apply(sendKey(1));
+    const after = (ms: number, then: () => void) => {
+      const timer = { at: now + ms, then };
+      timers.push(timer);
+      return () => void (timers = timers.filter((other) => other !== timer));
+    };
+    stream = new PictureStream("camera", { keyring, elapsed: () => now, after });
+    stream.setSource(new ReadableStream({ start: (controller) => void (camera = controller) }));
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  function join(member: typeof ANN): void {
+    // What an earlier test left on its way counts there.
+    const counts = sent;
+    const count = (): void => void counts.set(member, (counts.get(member) ?? 0) + 1);
+    const carrier: Carrier = new Carrier({
+      tally: emptyTally(),
+      tick: (timestamp) => queueMicrotask(() => void comeOut(carrier, timestamp).then((passes) => passes && count())),
+      onKeyFrameWanted: () => stream.wantKeyFrame(member),
+    });
+    stream.join(member, carrier);
+  }
+
+  /** The link's own encoder makes a frame of a tick. */
+  function comeOut(carrier: Carrier, timestamp: number): Promise<boolean> {
+    const rtpTimestamp = (90 * Math.round(timestamp / 1000)) >>> 0;
+    return carrier.handle({ data: new ArrayBuffer(20), type: "delta", getMetadata: () => ({ rtpTimestamp }) });
+  }
+
+  /** Every picture that was encoded is on its way to the first link. */
+  function allSealed(): Promise<void> {
+    return vi.waitFor(() => expect(sent.get(ANN)).toBe(Encoder.encoded.length));
+  }
+
+  /** The camera gives so many frames of this size, 25 a second. */
+  async function film(frames: number, width = 640, height = 360): Promise<void> {
+    for (let index = 0; index < frames; index++) {
+      now += 40;
+      for (const timer of timers.filter(({ at }) => at <= now)) timer.then();
+      timers = timers.filter(({ at }) => at > now);
+      camera.enqueue(new Frame({ displayWidth: width, displayHeight: height, timestamp: now * 1000 }) as never);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  test("encodes nothing while nobody is there, and nothing for a link that is not up", async () => {
+    await film(3);
+    join(ANN);
+    await film(3);
+    expect(Encoder.encoded).toEqual([]);
+  });
+
+  test("encodes each picture once for two links, and begins with a key frame at once", async () => {
+    await film(1);
+    for (const member of [ANN, BEN]) {
+      join(member);
+      stream.begin(member);
+    }
+    expect(Encoder.encoded).toMatchObject([{ isKeyFrame: true, width: 640 }]);
+    await film(30);
+    expect(Encoder.made).toBe(1);
+    expect(Encoder.encoded.length).toBeLessThanOrEqual(32);
+    await allSealed();
+    expect(sent.get(ANN)).toBeGreaterThan(25);
+    expect(sent.get(BEN)).toBe(sent.get(ANN));
+  });
+
+  test("makes two sizes only while two are needed", async () => {
+    for (const member of [ANN, BEN]) {
+      join(member);
+      stream.begin(member);
+    }
+    await film(5);
+    stream.setEstimate(BEN, 120_000);
+    await film(20);
+    const widths = Encoder.encoded.slice(-10).map(({ width }) => width);
+    expect(new Set(widths)).toEqual(new Set([640, 320]));
+    stream.leave(BEN);
+    await film(10);
+    expect(new Set(Encoder.encoded.slice(-5).map(({ width }) => width))).toEqual(new Set([640]));
+  });
+
+  test("spends what the weakest link of a size can carry", async () => {
+    join(ANN);
+    stream.begin(ANN);
+    stream.setEstimate(ANN, 400_000);
+    await film(3);
+    expect(Encoder.encoded.at(-1)?.bitrate).toBeLessThanOrEqual(400_000);
+  });
+
+  test("sends nothing without a key to seal it under, and goes on with a key frame", async () => {
+    join(ANN);
+    stream.begin(ANN);
+    await film(10);
+    await allSealed();
+    keyring.forgetAll();
+    const before = sent.get(ANN);
+    await film(10);
+    expect(sent.get(ANN)).toBe(before);
+    await keyring.apply(sendKey(2));
+    Encoder.encoded = [];
+    await film(40);
+    expect(Encoder.encoded.some(({ isKeyFrame }) => isKeyFrame)).toBe(true);
+    await vi.waitFor(() => expect(sent.get(ANN)).toBeGreaterThan(before ?? 0));
+  });
+
+  test("asked a thousand times a second for key frames makes one a second", async () => {
+    join(ANN);
+    stream.begin(ANN);
+    await film(25);
+    Encoder.encoded = [];
+    for (let index = 0; index < 100; index++) {
+      for (let times = 0; times < 40; times++) stream.wantKeyFrame(ANN);
+      await film(1);
+    }
+    const keys = Encoder.encoded.filter(({ isKeyFrame }) => isKeyFrame).length;
+    expect(keys).toBeGreaterThanOrEqual(3);
+    expect(keys).toBeLessThanOrEqual(5);
+  });
+
+  test("gives a picture that does not change a second time to somebody who comes", async () => {
+    await film(1);
+    join(ANN);
+    stream.begin(ANN);
+    Encoder.encoded = [];
+    now += 10_000;
+    join(BEN);
+    stream.begin(BEN);
+    expect(Encoder.encoded).toMatchObject([{ isKeyFrame: true, timestamp: now * 1000 }]);
+  });
+
+  test("follows a camera that changes its size", async () => {
+    join(ANN);
+    stream.begin(ANN);
+    await film(3);
+    await film(3, 320, 240);
+    expect(Encoder.encoded.at(-1)?.width).toBe(320);
+    await film(3, 1280, 720);
+    expect(Encoder.encoded.at(-1)?.width).toBeGreaterThanOrEqual(320);
+  });
+
+  test("closes every frame that it is given", async () => {
+    const frames: Frame[] = [];
+    join(ANN);
+    stream.begin(ANN);
+    for (let index = 0; index < 10; index++) {
+      now += 40;
+      const frame = new Frame({ displayWidth: 640, displayHeight: 360, timestamp: now * 1000 });
+      frames.push(frame);
+      camera.enqueue(frame as never);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    stream.setSource(null);
+    expect(frames.every(({ closed }) => closed)).toBe(true);
+  });
+});

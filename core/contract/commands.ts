@@ -1,5 +1,11 @@
 import * as v from "valibot";
-import { MAX_CHAT_CHARACTERS, MAX_INVITE_CHARACTERS, MAX_NAME_CHARACTERS, MAX_REASON_CHARACTERS } from "./limits.ts";
+import {
+  MAX_CHAT_CHARACTERS,
+  MAX_INVITE_CHARACTERS,
+  MAX_NAME_CHARACTERS,
+  MAX_REASON_CHARACTERS,
+  MAX_REFUSAL_CHARACTERS,
+} from "./limits.ts";
 import { settings } from "./settings.ts";
 import { admission, count, digits, fingerprint, mediaState, memberId, text } from "./parts.ts";
 import { ruleCommands } from "./rules.ts";
@@ -22,7 +28,8 @@ export const command = v.variant("type", [
   /** Makes a fresh invite link and shows it in the snapshot. */
   v.strictObject({ type: v.literal("create-invite") }),
   v.strictObject({ type: v.literal("admit"), knock: count }),
-  v.strictObject({ type: v.literal("refuse"), knock: count, reason: text(MAX_REASON_CHARACTERS) }),
+  /** The reason is shown to the one refused, and may be empty. */
+  v.strictObject({ type: v.literal("refuse"), knock: count, reason: text(MAX_REFUSAL_CHARACTERS) }),
   v.strictObject({ type: v.literal("remove-member"), member: memberId, reason: text(MAX_REASON_CHARACTERS) }),
   ...ruleCommands,
   /** From the last screen of somebody removed: one message to those who are left. */

@@ -151,6 +151,8 @@ export const de = catalogue({
     admit: "Einlassen",
     refuse: "Ablehnen",
     hint: "Name und Bild sind erst danach zu sehen.",
+    sayWhy: "Grund nennen",
+    reason: "Grund (wird der Person gezeigt)",
   },
   notice: {
     joined: "{{name}} ist gekommen",

@@ -147,6 +147,8 @@ export const en = {
     admit: "Admit",
     refuse: "Refuse",
     hint: "Their name and picture are shown once they are in.",
+    sayWhy: "Say why",
+    reason: "Reason (they will read it)",
   },
   notice: {
     joined: "{{name}} has come in",

@@ -145,6 +145,8 @@ export const fa = catalogue({
     admit: "راه دادن",
     refuse: "رد کردن",
     hint: "نام و تصویر پس از ورود دیده می‌شود.",
+    sayWhy: "گفتن دلیل",
+    reason: "دلیل (به او نشان داده می‌شود)",
   },
   notice: {
     joined: "{{name}} آمد",

@@ -144,6 +144,8 @@ export const zhHans = catalogue({
     admit: "放行",
     refuse: "拒绝",
     hint: "进来之后才会显示名字和画面。",
+    sayWhy: "说明原因",
+    reason: "原因（对方会看到）",
   },
   notice: {
     joined: "{{name}} 进来了",

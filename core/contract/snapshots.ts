@@ -25,6 +25,8 @@ const participant = v.strictObject({
   media: mediaState,
   /** Whether this client has a working pairwise channel to the member (true for oneself). */
   reachable: v.boolean(),
+  /** Out of reach of this client for two minutes or more. Nothing is written into the log about it. */
+  away: v.boolean(),
   link: linkState,
   path: linkPath,
   /** The epoch of the sender key under which this member's frames are opened; 0 before the first. */

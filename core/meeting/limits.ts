@@ -30,6 +30,8 @@ export const REDIAL_FIRST_MS = 400;
 export const REDIAL_LONGEST_MS = 8_000;
 /** A guest says that nobody is reachable after this long; it keeps trying. */
 export const UNREACHABLE_MS = 8_000;
+/** A member out of reach for this long is shown as away. */
+export const AWAY_MS = 2 * 60_000;
 /** New members dial; the others wait this long before they do it themselves. */
 export const EXPECTED_CALL_MS = 3_000;
 /** A new media link may be asked for this often at most, for each member. */

@@ -38,6 +38,10 @@ export interface Contact {
   link: LinkId | null;
   /** Both have said hello on the link in use. */
   greeted: boolean;
+  /** Since when this member has been out of reach, in elapsed ms; null while greeted. */
+  unreachableSince: number | null;
+  /** Out of reach for `AWAY_MS` or more. Only this client's view: the log knows nothing of it. */
+  away: boolean;
   peer: PeerId | null;
   /** The peer under which the member last proved itself; null before. A client keeps its peer key for the whole meeting. */
   provenPeer: PeerId | null;

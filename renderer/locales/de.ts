@@ -108,6 +108,7 @@ export const de = catalogue({
     direct: "Direkt verbunden",
     relayed: "Über eine Zwischenstation verbunden",
     lost: "Verbindung verloren",
+    away: "Weg: seit einiger Zeit nicht erreichbar",
     unnamed: "Noch ohne Namen",
   },
   participants: {

@@ -104,6 +104,7 @@ export const en = {
     direct: "Connected directly",
     relayed: "Connected through a relay",
     lost: "Connection lost",
+    away: "Away: not reached for some time",
     unnamed: "No name yet",
   },
   participants: {

@@ -103,6 +103,7 @@ export const fa = catalogue({
     direct: "اتصال مستقیم",
     relayed: "اتصال از راه میانجی",
     lost: "اتصال قطع شد",
+    away: "غایب: مدتی است در دسترس نیست",
     unnamed: "هنوز بی‌نام",
   },
   participants: {

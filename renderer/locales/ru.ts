@@ -108,6 +108,7 @@ export const ru = catalogue({
     direct: "Соединение напрямую",
     relayed: "Соединение через ретранслятор",
     lost: "Связь потеряна",
+    away: "Нет на связи уже некоторое время",
     unnamed: "Пока без имени",
   },
   participants: {

@@ -102,6 +102,7 @@ export const zhHans = catalogue({
     direct: "直接连接",
     relayed: "经中继连接",
     lost: "连接已断开",
+    away: "已离开：有一段时间联系不上",
     unnamed: "还没有名字",
   },
   participants: {

@@ -6,6 +6,7 @@ import {
   MAX_REASON_CHARACTERS,
   MAX_REFUSAL_CHARACTERS,
 } from "./limits.ts";
+import { inviteWish } from "./invite-wish.ts";
 import { settings } from "./settings.ts";
 import { admission, count, digits, fingerprint, mediaState, memberId, text } from "./parts.ts";
 import { ruleCommands } from "./rules.ts";
@@ -25,8 +26,8 @@ export const command = v.variant("type", [
   v.strictObject({ type: v.literal("enter-meeting"), name, media: mediaState }),
   /** Back to the home screen, from before entering, while waiting, from the call or from the last screen. */
   v.strictObject({ type: v.literal("leave") }),
-  /** Makes a fresh invite link and shows it in the snapshot. */
-  v.strictObject({ type: v.literal("create-invite") }),
+  /** Makes a fresh invite link and shows it in the snapshot; the usual one unless something else is wished. */
+  v.strictObject({ type: v.literal("create-invite"), wish: v.optional(inviteWish) }),
   v.strictObject({ type: v.literal("admit"), knock: count }),
   /** The reason is shown to the one refused, and may be empty. */
   v.strictObject({ type: v.literal("refuse"), knock: count, reason: text(MAX_REFUSAL_CHARACTERS) }),

@@ -53,8 +53,6 @@ export const CHATS: Allowance = { burst: 40, perSecond: 4 };
 export const SYNC_MS = 20_000;
 /** Chat messages kept for a member who is out of reach. */
 export const MAX_OUTBOX = 100;
-/** How long an invite that the person makes stays good. */
-export const INVITE_LIFETIME_MS = 24 * 60 * 60_000;
 /** Invites made by this person that are remembered, the latest of them. */
 export const MAX_MADE = 50;
 /** The most members in one meeting. */

@@ -1,4 +1,5 @@
 import type { Secret } from "../base/secret.ts";
+import type { InviteWish } from "../contract/invite-wish.ts";
 import type { LinkPath, LinkState } from "../contract/media-messages.ts";
 import type { Admission, Fingerprint, MediaState, MemberId } from "../contract/parts.ts";
 import type { ProblemCode } from "../contract/problems.ts";
@@ -146,8 +147,9 @@ export interface Session {
   senderKeys: SenderKeys | null;
   /** When the key schedule wants a tick, in elapsed ms. */
   keysWakeAt: number | null;
-  invite: { readonly link: string; readonly expiresAt: number } | null;
-  inviteWanted: boolean;
+  invite: ScreenOf<"call">["invite"];
+  /** The invite that is asked for and not made yet. */
+  inviteWanted: InviteWish | null;
   /** The invites that this person made, oldest first. */
   made: MadeInvite[];
   chat: Omit<ChatMessage, "name">[];

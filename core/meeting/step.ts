@@ -139,7 +139,7 @@ type CallCommand = Extract<
 function applyCallCommand(turn: SessionTurn, command: CallCommand | RuleCommand): void {
   switch (command.type) {
     case "create-invite":
-      return wantInvite(turn);
+      return wantInvite(turn, command.wish);
     case "admit":
       return admitKnock(turn, command.knock);
     case "refuse":

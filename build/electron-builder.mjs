@@ -22,6 +22,8 @@ const config = {
     "node_modules/@node-datachannel/**/*",
     "node_modules/detect-libc/**/*",
   ],
+  // The icons of every system are made from this one, which is drawn in icon.svg.
+  icon: "build/resources/icon.png",
   asar: true,
   asarUnpack: ["node_modules/@node-datachannel/**/*"],
   // The prebuilt binaries speak Node-API, which does not change with Electron's version.

@@ -1,5 +1,12 @@
 import * as v from "valibot";
-import { MAX_CHAT_CHARACTERS, MAX_INVITE_CHARACTERS, MAX_NAME_CHARACTERS, MAX_REASON_CHARACTERS } from "./limits.ts";
+import {
+  MAX_CHAT_CHARACTERS,
+  MAX_INVITE_CHARACTERS,
+  MAX_NAME_CHARACTERS,
+  MAX_REASON_CHARACTERS,
+  MAX_REFUSAL_CHARACTERS,
+} from "./limits.ts";
+import { inviteWish } from "./invite-wish.ts";
 import { settings } from "./settings.ts";
 import { admission, count, digits, fingerprint, mediaState, memberId, text } from "./parts.ts";
 import { ruleCommands } from "./rules.ts";
@@ -19,10 +26,11 @@ export const command = v.variant("type", [
   v.strictObject({ type: v.literal("enter-meeting"), name, media: mediaState }),
   /** Back to the home screen, from before entering, while waiting, from the call or from the last screen. */
   v.strictObject({ type: v.literal("leave") }),
-  /** Makes a fresh invite link and shows it in the snapshot. */
-  v.strictObject({ type: v.literal("create-invite") }),
+  /** Makes a fresh invite link and shows it in the snapshot; the usual one unless something else is wished. */
+  v.strictObject({ type: v.literal("create-invite"), wish: v.optional(inviteWish) }),
   v.strictObject({ type: v.literal("admit"), knock: count }),
-  v.strictObject({ type: v.literal("refuse"), knock: count, reason: text(MAX_REASON_CHARACTERS) }),
+  /** The reason is shown to the one refused, and may be empty. */
+  v.strictObject({ type: v.literal("refuse"), knock: count, reason: text(MAX_REFUSAL_CHARACTERS) }),
   v.strictObject({ type: v.literal("remove-member"), member: memberId, reason: text(MAX_REASON_CHARACTERS) }),
   ...ruleCommands,
   /** From the last screen of somebody removed: one message to those who are left. */

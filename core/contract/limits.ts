@@ -6,8 +6,10 @@ export const MAX_NAME_CHARACTERS = 64;
 export const MAX_CHAT_CHARACTERS = 4000;
 /** The longest signalling message between two pages, in characters of JSON. */
 export const MAX_SIGNAL_CHARACTERS = 48 * 1024;
-/** The longest reason for a removal or a refusal, in characters. */
+/** The longest reason for a removal, in characters. */
 export const MAX_REASON_CHARACTERS = 500;
+/** The longest word to somebody who is not let in, in characters: who says it is not shown, so there is no talking back. */
+export const MAX_REFUSAL_CHARACTERS = 200;
 /** The last moment that is a date, in ms since the Unix epoch (ECMA-262, section 21.4.1.1). */
 export const MAX_TIMESTAMP = 8.64e15;
 /** The largest roster a snapshot carries. */
@@ -17,3 +19,5 @@ export const MAX_CHAT_MESSAGES = 500;
 /** Relays that a person may choose, and the longest address of one, in characters. */
 export const MAX_RELAYS = 8;
 export const MAX_RELAY_CHARACTERS = 200;
+/** The longest label of an invite, in characters. */
+export const MAX_INVITE_LABEL_CHARACTERS = 100;

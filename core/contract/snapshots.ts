@@ -3,6 +3,7 @@ import {
   MAX_CHAT_CHARACTERS,
   MAX_CHAT_MESSAGES,
   MAX_INVITE_CHARACTERS,
+  MAX_INVITE_LABEL_CHARACTERS,
   MAX_NAME_CHARACTERS,
   MAX_PARTICIPANTS,
   MAX_REASON_CHARACTERS,
@@ -25,6 +26,8 @@ const participant = v.strictObject({
   media: mediaState,
   /** Whether this client has a working pairwise channel to the member (true for oneself). */
   reachable: v.boolean(),
+  /** Out of reach of this client for two minutes or more. Nothing is written into the log about it. */
+  away: v.boolean(),
   link: linkState,
   path: linkPath,
   /** The epoch of the sender key under which this member's frames are opened; 0 before the first. */
@@ -97,7 +100,17 @@ const call = v.strictObject({
   participants: v.pipe(v.array(participant), v.maxLength(MAX_PARTICIPANTS)),
   /** People waiting to be admitted; label is what the invite's maker called it, empty if nothing. */
   knocks: v.pipe(v.array(v.strictObject({ knock: count, label: text(100), at: timestamp })), v.maxLength(50)),
-  invite: v.nullable(v.strictObject({ link: text(MAX_INVITE_CHARACTERS), expiresAt: timestamp })),
+  invite: v.nullable(
+    v.strictObject({
+      link: text(MAX_INVITE_CHARACTERS),
+      expiresAt: timestamp,
+      label: text(MAX_INVITE_LABEL_CHARACTERS),
+      /** How many may come in by it; 0 for any number. */
+      uses: count,
+      /** Whether this person signed it, and so may choose what the next is like; others pass on the one they came with. */
+      own: v.boolean(),
+    }),
+  ),
   chat: v.pipe(v.array(chatMessage), v.maxLength(MAX_CHAT_MESSAGES)),
   notices: v.pipe(v.array(notice), v.maxLength(100)),
 });

@@ -8,7 +8,7 @@ import { isCrowding } from "./crowd.ts";
 import { MAX_JOINS_PER_LINK, MAX_KNOCKS, MAX_MEMBERS } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
 import { write } from "./log.ts";
-import { cleanText } from "./names.ts";
+import { cleanRefusal, cleanText } from "./names.ts";
 import { isModerator, roster, wasRemoved } from "./roster.ts";
 import { sendOn, sendTo } from "./sending.ts";
 import type { Knock, Link, Session } from "./state.ts";
@@ -95,9 +95,10 @@ function admit(turn: SessionTurn, applied: Applied): void {
 }
 
 /** The person turns away somebody who knocked; whoever has the link to the newcomer passes the answer on. */
-export function refuseKnock(turn: SessionTurn, id: number, reason: string): void {
+export function refuseKnock(turn: SessionTurn, id: number, typed: string): void {
   const knock = turn.session.knocks.get(id);
   if (knock === undefined) return;
+  const reason = cleanRefusal(typed);
   const answer = { type: "knock-refused", member: memberKeyOf(knock.member), reason } as const;
   for (const contact of turn.session.contacts.values()) sendTo(turn, contact.member, answer);
   knockRefused(turn, knock.member, reason);
@@ -109,7 +110,7 @@ export function refusalPassedOn(
   from: MemberId,
   refused: { member: Uint8Array; reason: string },
 ): void {
-  if (mayAnswer(turn.session, from)) knockRefused(turn, memberIdOf(refused.member), refused.reason);
+  if (mayAnswer(turn.session, from)) knockRefused(turn, memberIdOf(refused.member), cleanRefusal(refused.reason));
 }
 
 function knockRefused(turn: SessionTurn, member: MemberId, reason: string): void {

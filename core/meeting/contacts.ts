@@ -32,6 +32,7 @@ export function adopt(turn: SessionTurn, link: Link, contact: Contact): void {
   }
   contact.link = link.id;
   contact.greeted = false;
+  contact.unreachableSince ??= turn.elapsed;
   contact.peer = link.peer;
   contact.provenPeer = link.peer;
   contact.redialAt = null;
@@ -65,6 +66,8 @@ export function greeted(turn: SessionTurn, contact: Contact, said: Hello): void 
   const { session } = turn;
   profileArrived(session, contact, said);
   contact.greeted = true;
+  contact.unreachableSince = null;
+  contact.away = false;
   learnAddresses(contact, said.addresses);
   memberReachable(turn, contact.member);
   mediaAfterHello(turn, contact, said.generation);

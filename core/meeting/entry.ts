@@ -2,12 +2,11 @@ import { createAdmissionRequest } from "../membership/admission.ts";
 import type { ProblemCode } from "../contract/problems.ts";
 import type { Address, PeerId } from "../ports/mesh.ts";
 import type { ChannelMessage } from "../wire/channel-messages.ts";
-import { MAX_REASON_CHARACTERS } from "../contract/limits.ts";
 import { endSession } from "./ending.ts";
 import { JOIN_ANSWER_MS, REDIAL_FIRST_MS, REDIAL_LONGEST_MS, UNREACHABLE_MS } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
 import { entriesArrived } from "./log.ts";
-import { cleanText } from "./names.ts";
+import { cleanRefusal } from "./names.ts";
 import { sendOn } from "./sending.ts";
 import type { Entry, Link } from "./state.ts";
 import type { SessionTurn } from "./turn.ts";
@@ -130,7 +129,7 @@ function refused(
   if ([...turn.session.links.values()].some((other) => other.stage.name === "channel")) return askNext(turn, entry);
   const code: ProblemCode = REFUSALS.find((known) => known === message.code) ?? "admission-refused";
   if (code === "admission-refused") {
-    return endSession(turn, { cause: "refused", by: "", reason: cleanText(message.reason, MAX_REASON_CHARACTERS) });
+    return endSession(turn, { cause: "refused", by: "", reason: cleanRefusal(message.reason) });
   }
   turn.state.problem = code;
   entry.stage = "not-asked";

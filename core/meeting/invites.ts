@@ -1,16 +1,20 @@
 import { toHex } from "../base/bytes.ts";
-import { MAX_TIMESTAMP } from "../contract/limits.ts";
+import { usualInvite, type InviteWish } from "../contract/invite-wish.ts";
+import { MAX_INVITE_LABEL_CHARACTERS, MAX_TIMESTAMP } from "../contract/limits.ts";
 import { issueCapability, readCapability } from "../membership/capability.ts";
 import { encodeInvite } from "../wire/invite.ts";
 import { MAX_ADDRESSES } from "../wire/channel-messages.ts";
-import { INVITE_LIFETIME_MS, MAX_MADE } from "./limits.ts";
+import { MAX_MADE } from "./limits.ts";
+import { cleanText } from "./names.ts";
 import { isModerator } from "./roster.ts";
 import type { SessionTurn } from "./turn.ts";
 
+const HOUR_MS = 60 * 60_000;
+
 /** Asks for an invite link; it is made as soon as there are addresses to put into it. */
-export function wantInvite(turn: SessionTurn): void {
+export function wantInvite(turn: SessionTurn, wish: InviteWish = usualInvite): void {
   turn.session.invite = null;
-  turn.session.inviteWanted = true;
+  turn.session.inviteWanted = wish;
   makeInvite(turn);
 }
 
@@ -20,8 +24,9 @@ export function wantInvite(turn: SessionTurn): void {
  */
 export function makeInvite(turn: SessionTurn): void {
   const { session } = turn;
-  if (!session.inviteWanted || !session.entered || session.node === null) return;
-  const grant = grantFor(turn);
+  const wish = session.inviteWanted;
+  if (wish === null || !session.entered || session.node === null) return;
+  const grant = grantFor(turn, wish);
   if (grant === null) return;
   const link = encodeInvite({
     meetingSecret: session.secret,
@@ -30,23 +35,41 @@ export function makeInvite(turn: SessionTurn): void {
     addresses: inviteAddresses(turn),
   });
   if (!link.ok) throw link.error;
-  session.inviteWanted = false;
-  session.invite = { link: link.value, expiresAt: Math.min(grant.expiresAt, MAX_TIMESTAMP) };
+  session.inviteWanted = null;
+  const { label, uses, own } = grant;
+  session.invite = { link: link.value, expiresAt: Math.min(grant.expiresAt, MAX_TIMESTAMP), label, uses, own };
 }
 
-function grantFor(turn: SessionTurn): { capability: Uint8Array; expiresAt: number } | null {
-  const { session, now } = turn;
-  if (isModerator(session, session.self)) {
-    const expiresAt = now + INVITE_LIFETIME_MS;
-    const { signingKey, meetingId } = session;
-    const id = turn.random.bytes(16);
-    const capability = issueCapability({ signingKey, meetingId, id, expiresAt, uses: 0, label: "" });
-    session.made = [...session.made, { id: toHex(id), label: "", expiresAt, uses: 0 }].slice(-MAX_MADE);
-    return { capability, expiresAt };
-  }
+interface Grant {
+  readonly capability: Uint8Array;
+  readonly expiresAt: number;
+  readonly label: string;
+  readonly uses: number;
+  readonly own: boolean;
+}
+
+function grantFor(turn: SessionTurn, wish: InviteWish): Grant | null {
+  const { session } = turn;
+  if (isModerator(session, session.self)) return sign(turn, wish);
   if (session.capability === null) return null;
   const read = readCapability(session.capability, session.meetingId);
-  return read.ok ? { capability: session.capability, expiresAt: read.value.expiresAt } : null;
+  if (!read.ok) return null;
+  const { expiresAt, uses } = read.value;
+  const label = cleanText(read.value.label, MAX_INVITE_LABEL_CHARACTERS);
+  return { capability: session.capability, expiresAt, label, uses, own: false };
+}
+
+/** A fresh capability, remembered so that it can be revoked. */
+function sign(turn: SessionTurn, wish: InviteWish): Grant {
+  const { session } = turn;
+  const { signingKey, meetingId } = session;
+  const { uses } = wish;
+  const label = cleanText(wish.label, MAX_INVITE_LABEL_CHARACTERS);
+  const expiresAt = turn.now + wish.hours * HOUR_MS;
+  const id = turn.random.bytes(16);
+  const capability = issueCapability({ signingKey, meetingId, id, expiresAt, uses, label });
+  session.made = [...session.made, { id: toHex(id), label, expiresAt, uses }].slice(-MAX_MADE);
+  return { capability, expiresAt, label, uses, own: true };
 }
 
 /** Own addresses first, then one of each of the other members', so that the link outlives this client. */

@@ -30,6 +30,8 @@ export const REDIAL_FIRST_MS = 400;
 export const REDIAL_LONGEST_MS = 8_000;
 /** A guest says that nobody is reachable after this long; it keeps trying. */
 export const UNREACHABLE_MS = 8_000;
+/** A member out of reach for this long is shown as away. */
+export const AWAY_MS = 2 * 60_000;
 /** New members dial; the others wait this long before they do it themselves. */
 export const EXPECTED_CALL_MS = 3_000;
 /** A new media link may be asked for this often at most, for each member. */
@@ -51,8 +53,6 @@ export const CHATS: Allowance = { burst: 40, perSecond: 4 };
 export const SYNC_MS = 20_000;
 /** Chat messages kept for a member who is out of reach. */
 export const MAX_OUTBOX = 100;
-/** How long an invite that the person makes stays good. */
-export const INVITE_LIFETIME_MS = 24 * 60 * 60_000;
 /** Invites made by this person that are remembered, the latest of them. */
 export const MAX_MADE = 50;
 /** The most members in one meeting. */

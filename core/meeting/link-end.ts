@@ -25,6 +25,7 @@ export function linkClosed(turn: SessionTurn, id: LinkId): void {
   if (contact?.link !== id) return;
   contact.link = null;
   contact.greeted = false;
+  contact.unreachableSince ??= turn.elapsed;
   contact.redialPause = REDIAL_FIRST_MS;
   // Both sides notice; a random part keeps them from dialling in the same moment.
   contact.redialAt = turn.elapsed + REDIAL_FIRST_MS * ((turn.random.bytes(1)[0] ?? 0) / 255);

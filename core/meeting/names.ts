@@ -1,4 +1,5 @@
 import { UNSHOWABLE } from "../contract/clean-name.ts";
+import { MAX_REFUSAL_CHARACTERS } from "../contract/limits.ts";
 
 export { cleanName } from "../contract/clean-name.ts";
 
@@ -6,6 +7,11 @@ export { cleanName } from "../contract/clean-name.ts";
 export function cleanText(typed: string, maxCharacters: number): string {
   const lines = typed.replace(/\r\n?/gu, "\n").split("\n");
   return cutWhole(lines.map((line) => line.replace(/\t/gu, " ").replace(UNSHOWABLE, "")).join("\n"), maxCharacters);
+}
+
+/** A reason for a refusal as it may be shown. */
+export function cleanRefusal(typed: string): string {
+  return cleanText(typed, MAX_REFUSAL_CHARACTERS).trim();
 }
 
 /** Cuts to at most `max` UTF-16 units without halving a surrogate pair. */

@@ -71,7 +71,7 @@ function participant(session: Session, member: Member): Participant {
   const shared = { id, moderator: member.moderator, joinedAt, ...trustIn(session, id) };
   const contact = session.contacts.get(id);
   if (contact === undefined) {
-    const own = { name: session.name, self: true, media: session.media, reachable: true } as const;
+    const own = { name: session.name, self: true, media: session.media, reachable: true, away: false } as const;
     return { ...shared, ...own, link: "connected", path: "none", epoch: sendEpoch(session) };
   }
   return {
@@ -80,6 +80,7 @@ function participant(session: Session, member: Member): Participant {
     self: false,
     media: contact.media,
     reachable: contact.greeted,
+    away: contact.away,
     link: contact.mediaState,
     path: contact.mediaPath,
     epoch: receiveEpoch(session, id),

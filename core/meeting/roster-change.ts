@@ -89,6 +89,7 @@ function meetContacts(turn: SessionTurn): void {
   for (const { id } of roster(session).members) {
     if (id === session.self || session.contacts.has(id)) continue;
     const contact = newContact(id);
+    contact.unreachableSince = turn.elapsed;
     session.contacts.set(id, contact);
     for (const knock of [...session.knocks.values()]) if (knock.member === id) session.knocks.delete(knock.id);
     for (const link of [...session.links.values()]) {

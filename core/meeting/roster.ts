@@ -62,6 +62,8 @@ export function newContact(member: MemberId): Contact {
     member,
     link: null,
     greeted: false,
+    unreachableSince: null,
+    away: false,
     peer: null,
     provenPeer: null,
     addresses: [],

@@ -121,7 +121,7 @@ function newSession(turn: Turn, founding: Founding): Session {
     senderKeys: null,
     keysWakeAt: null,
     invite: null,
-    inviteWanted: false,
+    inviteWanted: null,
     made: [],
     chat: [],
     notices: [],

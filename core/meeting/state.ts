@@ -1,4 +1,5 @@
 import type { Secret } from "../base/secret.ts";
+import type { InviteWish } from "../contract/invite-wish.ts";
 import type { LinkPath, LinkState } from "../contract/media-messages.ts";
 import type { Admission, Fingerprint, MediaState, MemberId } from "../contract/parts.ts";
 import type { ProblemCode } from "../contract/problems.ts";
@@ -38,6 +39,10 @@ export interface Contact {
   link: LinkId | null;
   /** Both have said hello on the link in use. */
   greeted: boolean;
+  /** Since when this member has been out of reach, in elapsed ms; null while greeted. */
+  unreachableSince: number | null;
+  /** Out of reach for `AWAY_MS` or more. Only this client's view: the log knows nothing of it. */
+  away: boolean;
   peer: PeerId | null;
   /** The peer under which the member last proved itself; null before. A client keeps its peer key for the whole meeting. */
   provenPeer: PeerId | null;
@@ -142,8 +147,9 @@ export interface Session {
   senderKeys: SenderKeys | null;
   /** When the key schedule wants a tick, in elapsed ms. */
   keysWakeAt: number | null;
-  invite: { readonly link: string; readonly expiresAt: number } | null;
-  inviteWanted: boolean;
+  invite: ScreenOf<"call">["invite"];
+  /** The invite that is asked for and not made yet. */
+  inviteWanted: InviteWish | null;
   /** The invites that this person made, oldest first. */
   made: MadeInvite[];
   chat: Omit<ChatMessage, "name">[];

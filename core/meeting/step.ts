@@ -4,6 +4,7 @@ import { MAX_INVITE_CHARACTERS } from "../contract/limits.ts";
 import type { MeshEvent } from "../ports/mesh.ts";
 import type { Random } from "../ports/random.ts";
 import { admitKnock, refuseKnock } from "./admission.ts";
+import { awayTimes, markAway } from "./away.ts";
 import { sayToAll } from "./chat.ts";
 import { redial, tellAddresses } from "./contacts.ts";
 import type { Effect } from "./effects.ts";
@@ -138,7 +139,7 @@ type CallCommand = Extract<
 function applyCallCommand(turn: SessionTurn, command: CallCommand | RuleCommand): void {
   switch (command.type) {
     case "create-invite":
-      return wantInvite(turn);
+      return wantInvite(turn, command.wish);
     case "admit":
       return admitKnock(turn, command.knock);
     case "refuse":
@@ -202,6 +203,7 @@ function wake(turn: SessionTurn): void {
   rendezvousDue(turn);
   expireLinks(turn);
   redial(turn);
+  markAway(turn);
   if (session.entry !== null) wakeInLobby(turn, session.entry);
   for (const contact of session.contacts.values()) {
     if (contact.mediaRenewAt !== null && contact.mediaRenewAt <= turn.elapsed) renewMedia(turn, contact);
@@ -224,6 +226,7 @@ export function nextWake({ session }: MeetingState): number | null {
   const due = [
     ...linkDeadlines(session),
     ...dueInLobby(session),
+    ...awayTimes(session),
     ...(session.syncAt === null ? [] : [session.syncAt]),
     ...(session.node === null ? [] : [session.rendezvous.checkAt]),
     ...keysDue(session),

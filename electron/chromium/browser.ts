@@ -21,7 +21,8 @@ export function launchBrowser(options: WindowOptions, executable: string, userDa
     ignoreDefaultArgs: ["--unsafely-disable-devtools-self-xss-warnings", ...(options.headless ? [] : ["about:blank"])],
     viewport: options.headless ? windowSize(options.chromiumArgs) : null,
     serviceWorkers: "block",
-    acceptDownloads: false,
+    // Only what `keepInvite` lets through leaves the temporary folder that this run removes.
+    acceptDownloads: true,
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,

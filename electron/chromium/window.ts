@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { guardContext, launchBrowser, refuseOtherPages } from "./browser.ts";
 import { CrashBudget } from "./crash-budget.ts";
+import { keepInvite } from "./downloads.ts";
 import { linkFrames } from "./frames-link.ts";
 import { startHostProcess } from "./host-process.ts";
 import { Hosts } from "./hosts.ts";
@@ -121,6 +122,7 @@ class PageKeeper {
       if (this.#crashes.spend()) this.#replace(page, givenUp).catch(givenUp);
       else givenUp();
     });
+    page.on("download", (download) => void keepInvite(download).catch(() => undefined));
     page.on("close", () => {
       if (this.#page === page) givenUp();
     });

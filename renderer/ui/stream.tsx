@@ -1,4 +1,18 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, type RefObject } from "react";
+
+/** Joins a stream to the element that plays it, for as long as both are there. */
+function useStream<E extends HTMLMediaElement>(stream: MediaStream): RefObject<E | null> {
+  const ref = useRef<E>(null);
+  useEffect(() => {
+    const element = ref.current;
+    if (element === null) return undefined;
+    element.srcObject = stream;
+    return () => {
+      element.srcObject = null;
+    };
+  }, [stream]);
+  return ref;
+}
 
 interface VideoProps {
   readonly stream: MediaStream;
@@ -9,15 +23,7 @@ interface VideoProps {
 
 /** A picture without sound. Before its first frame it is transparent. */
 export function Video({ stream, mirrored = false, fit = "cover" }: VideoProps) {
-  const ref = useRef<HTMLVideoElement>(null);
-  useEffect(() => {
-    const element = ref.current;
-    if (element === null) return undefined;
-    element.srcObject = stream;
-    return () => {
-      element.srcObject = null;
-    };
-  }, [stream]);
+  const ref = useStream<HTMLVideoElement>(stream);
   return (
     <video ref={ref} className={`video video-${fit} ${mirrored ? "video-mirrored" : ""}`} autoPlay playsInline muted />
   );
@@ -35,23 +41,15 @@ interface SoundProps {
 
 /** The sound of one member. It has no face. */
 export function Sound({ stream, speaker, attempt, onBlocked }: SoundProps) {
-  const ref = useRef<HTMLAudioElement>(null);
-  useEffect(() => {
-    const element = ref.current;
-    if (element === null) return undefined;
-    element.srcObject = stream;
-    return () => {
-      element.srcObject = null;
-    };
-  }, [stream]);
+  const ref = useStream<HTMLAudioElement>(stream);
   useEffect(() => {
     // A speaker that is gone leaves the sound where it was: hearing the others matters more than the choice.
     void ref.current?.setSinkId(speaker ?? "").catch(() => undefined);
-  }, [speaker]);
+  }, [ref, speaker]);
   useEffect(() => {
     void ref.current?.play().catch((cause: unknown) => {
       if (cause instanceof DOMException && cause.name === "NotAllowedError") onBlocked();
     });
-  }, [stream, attempt, onBlocked]);
+  }, [ref, stream, attempt, onBlocked]);
   return <audio ref={ref} autoPlay />;
 }

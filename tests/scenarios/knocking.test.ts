@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Mallory } from "../support/world/mallory.ts";
 import { World } from "../support/world/world.ts";
 
 describe("knocking", () => {
@@ -43,6 +44,43 @@ describe("knocking", () => {
     await world.until("Ben is told", () => ben.view?.screen === "ended");
     expect(ben.view).toMatchObject({ cause: "refused", reason: "not today" });
     expect(anna.call?.knocks).toEqual([]);
+  });
+
+  it("shows the refused a reason that is short and clean, also when a changed client gives another", async () => {
+    const world = new World();
+    const anna = world.person("Anna");
+    const link = await world.start(anna, "knock-any");
+    const refuse = { type: "refuse", knock: 1, reason: "x".repeat(201) } as const;
+    expect(() => anna.command(refuse)).toThrow("not a command");
+    const ben = world.person("Ben");
+    world.knock(ben, link);
+    await world.until("Ben knocks", () => anna.call?.knocks.length === 1);
+    anna.command({ ...refuse, reason: "\u202enot\u0000 today\n\n\n" });
+    await world.until("Ben is told", () => ben.view?.screen === "ended");
+    expect(ben.view).toMatchObject({ cause: "refused", reason: "not today" });
+    const mallory = new Mallory(world, link);
+    await mallory.reach(anna);
+    mallory.say(anna, { type: "join", request: mallory.request(), capability: mallory.invitation });
+    await world.until("Mallory knocks", () => anna.call?.knocks.length === 1);
+    anna.command({ type: "admit", knock: anna.call?.knocks[0]?.knock ?? 0 });
+    await world.until("Mallory is in", () => anna.call?.participants.length === 2);
+    mallory.greet(anna, "Mallory");
+    const cleo = world.person("Cleo");
+    world.knock(cleo, link);
+    await world.until("Cleo knocks", () => anna.call?.knocks.length === 1);
+    const knockHeard = () => mallory.heard.find((message) => message.type === "knock");
+    await world.until("Mallory hears it, too", () => knockHeard() !== undefined);
+    const knock = knockHeard();
+    if (knock === undefined) throw new Error("no knock");
+    mallory.say(anna, {
+      type: "knock-refused",
+      member: knock.request.slice(0, 32),
+      reason: "\u202e".padEnd(500, "no "),
+    });
+    await world.until("Cleo is told", () => cleo.view?.screen === "ended");
+    const reason = cleo.view?.screen === "ended" ? cleo.view.reason : "";
+    expect(reason.length).toBeLessThanOrEqual(200);
+    expect(reason).toMatch(/^(no )+n?o?$/);
   });
 
   it("asks only moderators where the policy says so", async () => {

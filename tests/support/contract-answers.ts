@@ -1,6 +1,7 @@
 import type { Command } from "../../core/contract/commands.ts";
 import type { MemberId } from "../../core/contract/parts.ts";
 import type { Participant, ScreenOf, View } from "../../core/contract/snapshots.ts";
+import { usualInvite } from "../../core/contract/invite-wish.ts";
 import type { Settings } from "../../core/contract/settings.ts";
 import type { ProblemCode } from "../../core/contract/problems.ts";
 import { sampleCall, sampleInvite, sampleSafetyNumber } from "./scenes.ts";
@@ -101,7 +102,11 @@ export function answer(state: DoubleState, command: Command): Partial<DoubleStat
             : home,
       };
     case "create-invite":
-      return inCall(state, () => ({ invite: { link: sampleInvite, expiresAt: Date.now() + 86_400_000 } }));
+      return inCall(state, (call) => {
+        const { label, hours, uses } = command.wish ?? usualInvite;
+        const link = call.invite === null ? sampleInvite : `${sampleInvite}A`;
+        return { invite: { link, expiresAt: Date.now() + hours * 3_600_000, label, uses, own: true } };
+      });
     case "admit":
     case "refuse":
       return inCall(state, (call) => ({ knocks: call.knocks.filter(({ knock }) => knock !== command.knock) }));

@@ -36,6 +36,7 @@ export function sampleParticipant(index: number, changes: Partial<Participant> =
     joinedAt: 1_800_000_000_000,
     media: { microphone: index % 3 !== 2, camera: index % 4 !== 3, screen: false },
     reachable: true,
+    away: false,
     link: "connected",
     path: index % 5 === 4 ? "relayed" : "direct",
     epoch: 1,

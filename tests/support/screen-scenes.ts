@@ -183,6 +183,7 @@ export const allScenes: readonly Scene[] = [
   { name: "call-knock", set: knock },
   { name: "call-shared", set: shared },
   { name: "call-invite", set: call(4), then: button("Invite") },
+  { name: "call-invite-choices", set: call(4), then: chooseInvite },
   { name: "call-settings", set: call(4), then: button("Settings") },
   { name: "call-remove", set: call(4), then: removeSomebody },
   { name: "call-participants", set: busyCall, then: openParticipants },
@@ -196,6 +197,11 @@ export const allScenes: readonly Scene[] = [
 async function openParticipants(page: Page): Promise<void> {
   const toggle = page.getByRole("button", { name: "Participants", exact: true });
   if ((await toggle.getAttribute("aria-pressed")) === "false") await toggle.click();
+}
+
+async function chooseInvite(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Invite", exact: true }).click();
+  await page.getByText("Another kind of link").click();
 }
 
 async function openDetails(page: Page): Promise<void> {

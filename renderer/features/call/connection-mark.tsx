@@ -8,7 +8,7 @@ export function ConnectionMark({ connection }: { readonly connection: Connection
   const { t } = useTranslation();
   return (
     <span className={`connection connection-${connection}`} title={t(`tile.${connection}`)}>
-      {connection === "connecting" ? <Spinner /> : <Icon name={connection} />}
+      {connection === "connecting" ? <Spinner /> : <Icon name={connection === "away" ? "lost" : connection} />}
       <span className="connection-words">{t(`tile.${connection}`)}</span>
     </span>
   );

@@ -2,6 +2,7 @@ import type { Ref, SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
+import { InviteFile } from "./invite-file.tsx";
 
 interface JoinFormProps {
   readonly invite: string;
@@ -33,6 +34,7 @@ export function JoinForm({ invite, error, inputRef, onInvite, onJoin }: JoinForm
         dir="ltr"
       />
       <Button type="submit">{t("home.join")}</Button>
+      <InviteFile onLink={onInvite} />
     </form>
   );
 }

@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { InviteWish } from "../../../core/contract/invite-wish.ts";
 import type { ScreenOf } from "../../../core/contract/snapshots.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Spinner } from "../../ui/progress.tsx";
 import { useSurroundings } from "../context/surroundings.ts";
+import { InviteOptions } from "./invite-options.tsx";
 import { InviteLink } from "./invite-link.tsx";
 import "./invite.css";
 
@@ -31,22 +33,23 @@ export function InviteDialog({ view, onClose }: InviteDialogProps) {
     send({ type: "create-invite" });
   }, [usable, send]);
 
-  const renew = (): void => {
+  const make = (wish: InviteWish): void => {
     setReplaced(view.invite?.link ?? null);
     asked.current = true;
-    send({ type: "create-invite" });
+    send({ type: "create-invite", wish });
   };
   return (
     <Dialog title={t("invite.title")} closeLabel={t("common.close")} onClose={onClose}>
       <p className="dialog-text">{t(view.admission === "invite" ? "invite.hintOpen" : "invite.hint")}</p>
       {view.invite !== null && usable ? (
-        <InviteLink link={view.invite.link} expiresAt={view.invite.expiresAt} onRenew={renew} />
+        <InviteLink key={view.invite.link} invite={view.invite} />
       ) : (
         <p className="invite-making" role="status">
           <Spinner />
           <span>{t("invite.making")}</span>
         </p>
       )}
+      {view.invite?.own !== false && <InviteOptions onMake={make} />}
     </Dialog>
   );
 }

@@ -1,18 +1,19 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { ScreenOf } from "../../../core/contract/snapshots.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { TextField } from "../../ui/text-field.tsx";
+import { saveInvite } from "./save-invite.ts";
 import { QrCode } from "./qr-code.tsx";
 
 interface InviteLinkProps {
-  readonly link: string;
-  readonly expiresAt: number;
-  readonly onRenew: () => void;
+  readonly invite: NonNullable<ScreenOf<"call">["invite"]>;
 }
 
 /** The link as text to copy and as a code to scan. */
-export function InviteLink({ link, expiresAt, onRenew }: InviteLinkProps) {
+export function InviteLink({ invite }: InviteLinkProps) {
+  const { link, expiresAt, label, uses } = invite;
   const { t, i18n } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const [outcome, setOutcome] = useState<"copied" | "copyFailed" | null>(null);
@@ -49,9 +50,12 @@ export function InviteLink({ link, expiresAt, onRenew }: InviteLinkProps) {
         {outcome === null ? "" : t(`invite.${outcome}`)}
       </p>
       <div className="invite-foot">
-        <span>{t("invite.expires", { time: until })}</span>
-        <Button look="quiet" size="small" onPress={onRenew}>
-          {t("invite.another")}
+        <span>
+          {label !== "" && <bdi className="invite-label">{label}</bdi>}
+          {t("invite.expires", { time: until })} {uses > 0 && t("invite.forPeople", { count: uses })}
+        </span>
+        <Button look="quiet" size="small" onPress={() => saveInvite(link)}>
+          {t("invite.save")}
         </Button>
       </div>
     </div>

@@ -12,7 +12,10 @@ describe("a host that dies", () => {
   it("takes the window to a clear screen with one button, which leads back to the meeting", async () => {
     const page = await stage.open();
     await page.getByRole("textbox", { name: "Your name" }).fill("Ada");
-    await showView(page, { ...sampleCall(3), invite: { link: sampleInvite, expiresAt: Date.now() + 9_000_000 } });
+    await showView(page, {
+      ...sampleCall(3),
+      invite: { link: sampleInvite, expiresAt: Date.now() + 9_000_000, label: "", uses: 0, own: true },
+    });
     await page.getByRole("button", { name: "Leave" }).waitFor();
     await page.evaluate(() => globalThis.vigilDouble.host.die());
     await page.getByRole("heading", { name: "Vigil has stopped for a moment" }).waitFor();

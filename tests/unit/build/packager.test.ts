@@ -45,6 +45,7 @@ describe("the packager's settings", () => {
 
   it("name files that exist", () => {
     expect(existsSync(join(root, "build/resources/entitlements.mac.plist"))).toBe(true);
+    expect(existsSync(join(root, config.icon ?? "none"))).toBe(true);
     for (const name of ["node-datachannel", "detect-libc"])
       expect(existsSync(join(root, "node_modules", name))).toBe(true);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { HANDSHAKE_MS } from "../../core/meeting/limits.ts";
-import type { LinkId, Mesh, MeshEvent } from "../../core/ports/mesh.ts";
+import type { RawPeer } from "../../core/mesh/memory/raw-peer.ts";
+import { type LinkId, MAX_MESSAGE_BYTES, type Mesh, type MeshEvent } from "../../core/ports/mesh.ts";
 import { seededRandom } from "../support/seeded-random.ts";
 import type { Person } from "../support/world/person.ts";
 import { World } from "../support/world/world.ts";
@@ -28,6 +29,17 @@ class Attacker {
   }
 }
 
+function garbage(length: number): Uint8Array<ArrayBuffer> {
+  return seededRandom(7).bytes(length);
+}
+
+/** A length as it stands before a message. */
+function bytesOf(length: number): Uint8Array {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, length);
+  return bytes;
+}
+
 async function twoAndAnAttacker(world: World): Promise<{ people: Person[]; anna: Person; attacker: Attacker }> {
   const people = await world.meeting("Anna", "Ben");
   const [anna] = people;
@@ -39,16 +51,32 @@ describe("hostile peers", () => {
   it("one without the meeting secret hears nothing, whatever it says", async () => {
     const world = new World();
     const { people, anna, attacker } = await twoAndAnAttacker(world);
-    const random = seededRandom(7);
-    for (const length of [1, 64, 1_280, 2_464, 200_000]) {
+    for (const length of [1, 64, 1_280, 2_464, 200_000, MAX_MESSAGE_BYTES]) {
       attacker.dial(anna);
       await world.until("connected", () => attacker.open.length > 0);
       const link = attacker.open.pop();
       const closed = attacker.closed;
-      if (link !== undefined) attacker.mesh.send(link, random.bytes(Math.min(length, 65_536)));
+      if (link !== undefined) attacker.mesh.send(link, garbage(length));
       await world.until("it is shown the door", () => attacker.closed > closed);
     }
     expect(attacker.heard).toEqual([]);
+    await world.together(people);
+  });
+
+  it.each([
+    ["announces more than a message may hold", [bytesOf(MAX_MESSAGE_BYTES + 1)]],
+    ["announces four gigabytes and sends them", [bytesOf(0xffff_ffff), garbage(1_000_000)]],
+    ["begins the longest message and never ends it", [bytesOf(MAX_MESSAGE_BYTES), garbage(200_000)]],
+    ["goes on and on", Array.from({ length: 40 }, () => garbage(100_000))],
+  ])("one that %s is cut off and costs nobody anything", async (_what, pieces) => {
+    const world = new World();
+    const { people, anna } = await twoAndAnAttacker(world);
+    const raw = await new Promise<RawPeer>((resolve) => {
+      world.network.connectRaw(anna.mesh, resolve);
+      void world.clock.run(1_000);
+    });
+    for (const piece of pieces) raw.write(piece);
+    await world.until("it is cut off", () => raw.isClosed, HANDSHAKE_MS + 1_000);
     await world.together(people);
   });
 

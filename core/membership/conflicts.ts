@@ -21,8 +21,8 @@ export function chooseLosers(open: readonly StoredEntry[], facts: Facts, undecid
   const seniority = (entry: StoredEntry): number => rankOf(entry.author, facts, undecided);
   const [winner] = [...circle].sort((a, b) => seniority(a) - seniority(b) || compareEntries(a, b));
   const losers = winner === undefined ? [] : [...(against.get(winner) ?? [])];
-  // Undecided without a circle cannot be; if it were, nothing of it would count.
-  return losers.length > 0 ? losers : open;
+  // No circle of them: somebody vouches for an entry who may do so only if it does not count.
+  return losers.length > 0 ? losers : open.slice(0, 1);
 }
 
 const VERDICTS: readonly EntryType[] = ["remove", "expel", "revoke", "leave"];

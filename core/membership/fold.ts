@@ -119,9 +119,7 @@ class Judgement {
     const departures = this.#facts.departuresOf.get(entry.author)?.filter((other) => isBeside(other, entry)) ?? [];
     if (departures.length === 0) return NO;
     const vouching = this.#vouchersAgainst(entry.author).filter((voucher) => hasSeen(voucher, entry));
-    const vouched = any(
-      vouching.map((voucher) => not(this.#anyBeside(voucher, this.#facts.removalsOf.get(voucher.author)))),
-    );
+    const vouched = any(vouching.map((voucher) => this.truthOf(voucher)));
     return all(not(vouched), any(departures.map((departure) => this.truthOf(departure))));
   }
 
@@ -155,9 +153,6 @@ function vouchersAgainst(member: MemberId, facts: Facts): readonly StoredEntry[]
     departures.every((departure) => facts.admissionsOf.get(author)?.some((entry) => hasSeen(departure, entry)));
   const known = new Set(facts.people.filter((author) => author !== member && wereKnown(author)));
   return facts.sorted.filter(
-    (entry) =>
-      known.has(entry.author) &&
-      !departures.some((departure) => hasSeen(entry, departure)) &&
-      !facts.departuresOf.get(entry.author)?.some((departure) => isBeside(departure, entry)),
+    (entry) => known.has(entry.author) && !departures.some((departure) => hasSeen(entry, departure)),
   );
 }

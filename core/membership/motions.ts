@@ -56,16 +56,16 @@ function tallyOf(
   { facts, has, present }: Folded,
 ): Omit<MotionTally, "needed"> | null {
   const votes = facts.byType.get("vote") ?? [];
-  const approving = votes.filter(
-    ({ author, entry: { body } }) =>
-      body.type === "vote" &&
-      body.motion === motion &&
-      body.member === member &&
-      body.approve &&
-      present.isMember(author) === YES &&
-      present.approves(author, { motion, member }) === YES,
+  const firsts = new Map<MemberId, StoredEntry>();
+  for (const vote of votes) {
+    const { body } = vote.entry;
+    const isFor = body.type === "vote" && body.motion === motion && body.member === member && body.approve;
+    if (isFor && has(vote) && !firsts.has(vote.author)) firsts.set(vote.author, vote);
+  }
+  const approving = [...firsts.values()].filter(
+    ({ author }) => present.isMember(author) === YES && present.approves(author, { motion, member }) === YES,
   );
-  const approvals = [...new Set(approving.map(({ author }) => author))];
+  const approvals = approving.map(({ author }) => author);
   const decided = present.hasMajority(motion, member) === YES;
   const shared = { motion, member, approvals, decided };
   if (motion === "remove") {

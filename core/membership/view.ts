@@ -160,14 +160,25 @@ export class View {
     return [...(create === null ? [] : [create]), ...(byType.get("policy") ?? [])];
   }
 
-  /** Whether one of the entries counts and none of the others does that stands against it. */
+  /** Whether one of the entries counts and none of the others does that stands against it: the latest are looked at first. */
   #standing(entries: Entries | undefined, others: Entries | undefined, against: Against): Truth {
-    const contraries = this.#seen(others);
-    const standing = this.#seen(entries).map((entry) => {
-      const contrary = contraries.filter((other) => other !== entry && against(other, entry));
-      return all(this.#sight.truthOf(entry), not(any(contrary.map((other) => this.#sight.truthOf(other)))));
-    });
-    return any(standing);
+    const contraries = this.#seen(others).toReversed();
+    let found: Truth = NO;
+    for (const entry of this.#seen(entries).toReversed()) {
+      found = any([found, all(this.#sight.truthOf(entry), not(this.#contradicted(entry, contraries, against)))]);
+      if (found === YES) return YES;
+    }
+    return found;
+  }
+
+  #contradicted(entry: StoredEntry, contraries: Entries, against: Against): Truth {
+    let found: Truth = NO;
+    for (const other of contraries) {
+      if (other === entry || !against(other, entry)) continue;
+      found = any([found, this.#sight.truthOf(other)]);
+      if (found === YES) return YES;
+    }
+    return found;
   }
 
   #truths(entries: Entries | undefined): Truth[] {
@@ -175,7 +186,7 @@ export class View {
   }
 
   #seen(entries: Entries | undefined): Entries {
-    return entries?.filter((entry) => this.#sight.sees(entry) && !this.#sight.isVoid(entry)) ?? [];
+    return entries?.filter((entry) => !this.#sight.isVoid(entry) && this.#sight.sees(entry)) ?? [];
   }
 }
 

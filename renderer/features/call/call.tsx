@@ -61,7 +61,7 @@ export function Call({ view }: CallProps) {
         onSettings={() => setDialog("settings")}
       />
       <div className="call-middle">
-        <Stage participants={view.participants} />
+        <Stage participants={view.participants} link={dialog === null ? (view.invite?.link ?? null) : null} />
         {(participantsOpen || chatOpen) && (
           <aside className="call-side">
             {participantsOpen && <ParticipantsPanel view={view} onClose={() => openParticipants(false)} />}

@@ -11,10 +11,12 @@ import { TileGrid } from "./tile-grid.tsx";
 
 interface StageProps {
   readonly participants: readonly Participant[];
+  /** The link to show while nobody else is there. */
+  readonly link: string | null;
 }
 
 /** Two people see each other large and themselves small; more share the room evenly; a shared screen comes first. */
-export function Stage({ participants }: StageProps) {
+export function Stage({ participants, link }: StageProps) {
   const { t } = useTranslation();
   const { screen } = useLocalMedia();
   const [looked, setLooked] = useState<MemberId | null>(null);
@@ -48,7 +50,7 @@ export function Stage({ participants }: StageProps) {
       ) : (
         <TileGrid participants={participants} />
       )}
-      {others.length === 0 && <Alone />}
+      {others.length === 0 && <Alone link={link} />}
     </section>
   );
 }

@@ -27,7 +27,7 @@ export interface HostProcessOptions {
 export function startHostProcess(options: HostProcessOptions): HostProcess {
   const child = fork(options.hostFile, ["--profile", options.profile], {
     // Memory given back early: the host idles most of the time.
-    execArgv: ["--max-semi-space-size=2", "--disable-warning=ExperimentalWarning"],
+    execArgv: ["--max-semi-space-size=8", "--disable-warning=ExperimentalWarning"],
     serialization: "advanced",
   });
   let alive = true;

@@ -119,7 +119,7 @@ export class AppRun {
     const { app, utilityProcess } = this.#electron;
     return utilityProcess.fork(join(this.#settings.dist, "host", "entry.js"), ["--profile", app.getPath("userData")], {
       serviceName: "vigil-host",
-      execArgv: ["--max-semi-space-size=2"],
+      execArgv: ["--max-semi-space-size=8"],
       stdio: "inherit",
     });
   }

@@ -12,7 +12,8 @@ interface Graph {
 }
 
 function build(track: MediaStreamTrack): Graph {
-  const context = new AudioContext();
+  // Nothing is played, and nobody waits for it: large steps, and no way to a speaker.
+  const context = new AudioContext({ latencyHint: "playback", sinkId: { type: "none" } } as AudioContextOptions);
   const analyser = new AnalyserNode(context, { fftSize: 1024 });
   context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
   return { track, context, analyser, samples: new Float32Array(analyser.fftSize) };

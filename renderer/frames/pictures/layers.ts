@@ -20,8 +20,8 @@ export interface Size {
  * lies far enough above the next `least` for a link to climb.
  */
 export const CAMERA_LAYERS: readonly Layer[] = [
-  { long: 320, short: 180, framesPerSecond: 15, least: 50_000, most: 250_000 },
-  { long: 640, short: 360, framesPerSecond: 30, least: 280_000, most: 900_000 },
+  { long: 320, short: 180, framesPerSecond: 15, least: 30_000, most: 200_000 },
+  { long: 640, short: 360, framesPerSecond: 30, least: 220_000, most: 900_000 },
   { long: 1280, short: 720, framesPerSecond: 30, least: 800_000, most: 2_200_000 },
 ];
 
@@ -48,7 +48,10 @@ export function layersFor(layers: readonly Layer[], source: Size): readonly Laye
   return whole === -1 ? layers : layers.slice(0, whole + 1);
 }
 
-/** Which layer one link gets: down at once when it cannot carry more, up only when it could for a while. */
+/**
+ * Which layer one link gets: down at once when it cannot carry more, up only when it could for a while. The smallest is
+ * always sent: an estimate only grows on what is sent, and a link without any would never have a picture again.
+ */
 export class LayerChoice {
   readonly #elapsed: () => number;
   #index: number | null = null;
@@ -59,36 +62,34 @@ export class LayerChoice {
     this.#elapsed = elapsed;
   }
 
-  /** An index into `layers`, or null when not even the smallest can be carried. `bitsPerSecond` null means not measured yet. */
-  choose(layers: readonly Layer[], bitsPerSecond: number | null): number | null {
+  /** An index into `layers`. `bitsPerSecond` null means not measured yet. */
+  choose(layers: readonly Layer[], bitsPerSecond: number | null): number {
     const best = layers.length - 1;
-    if (bitsPerSecond === null) return (this.#index = Math.min(this.#index ?? best, best));
-    const carried = highestCarried(layers, bitsPerSecond, 1);
     const present = Math.min(this.#index ?? best, best);
-    if (carried === null || carried < present) {
+    if (bitsPerSecond === null) return (this.#index = present);
+    const carried = highestCarried(layers, bitsPerSecond, 1);
+    if (carried < present) {
       this.#roomSince = null;
-      this.#index = carried ?? 0;
-      return carried;
+      return (this.#index = carried);
     }
-    this.#index = present;
-    this.#climb(highestCarried(layers, bitsPerSecond, CLIMB_MARGIN));
-    return this.#index;
+    return (this.#index = this.#climb(present, highestCarried(layers, bitsPerSecond, CLIMB_MARGIN)));
   }
 
-  #climb(reachable: number | null): void {
-    const present = this.#index ?? 0;
-    if (reachable === null || reachable <= present) {
+  #climb(present: number, reachable: number): number {
+    if (reachable <= present) {
       this.#roomSince = null;
-      return;
+      return present;
     }
     this.#roomSince ??= this.#elapsed();
-    if (this.#elapsed() - this.#roomSince < CLIMB_AFTER_MS) return;
-    this.#index = present + 1;
+    if (this.#elapsed() - this.#roomSince < CLIMB_AFTER_MS) return present;
     this.#roomSince = null;
+    return present + 1;
   }
 }
 
-function highestCarried(layers: readonly Layer[], bitsPerSecond: number, margin: number): number | null {
-  const index = layers.findLastIndex(({ least }) => least * margin <= bitsPerSecond);
-  return index === -1 ? null : index;
+function highestCarried(layers: readonly Layer[], bitsPerSecond: number, margin: number): number {
+  return Math.max(
+    0,
+    layers.findLastIndex(({ least }) => least * margin <= bitsPerSecond),
+  );
 }

@@ -30,7 +30,7 @@ interface Link {
   isUp: boolean;
   /** What it can carry, bit/s; null before the first measure. */
   estimate: number | null;
-  /** Index of its layer; null while it can carry none. */
+  /** Index of its layer; null before it is up. */
   layer: number | null;
 }
 
@@ -142,7 +142,6 @@ export class PictureStream {
     const first = link.layer === null;
     link.layer = layer;
     this.#stopUnused();
-    if (layer === null) return;
     if (!first) link.carrier.restart();
     this.wantKeyFrame(member, "at once");
   }

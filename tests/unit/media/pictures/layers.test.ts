@@ -53,12 +53,12 @@ describe("the choice of a layer", () => {
     expect(choice().at(0, null)).toBe(2);
   });
 
-  test("goes down at once, to nothing if need be", () => {
+  test("goes down at once, but never to nothing", () => {
     const link = choice();
     expect(link.at(0, null)).toBe(2);
     expect(link.at(1000, 400_000)).toBe(1);
     expect(link.at(1001, 60_000)).toBe(0);
-    expect(link.at(1002, 20_000)).toBeNull();
+    expect(link.at(1002, 0)).toBe(0);
   });
 
   test("goes up one at a time, and only when there has been room for a while", () => {
@@ -76,7 +76,7 @@ describe("the choice of a layer", () => {
     const link = choice();
     link.at(0, 60_000);
     const seen = Array.from({ length: 60 }, (_, second) =>
-      link.at(second * 1000, second % 4 === 0 ? 260_000 : 400_000),
+      link.at(second * 1000, second % 4 === 0 ? 180_000 : 400_000),
     );
     expect(new Set(seen)).toEqual(new Set([0]));
   });

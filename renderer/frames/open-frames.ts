@@ -1,11 +1,11 @@
 import type { MemberId } from "../../core/contract/parts.ts";
+import { SILENCE } from "../../core/contract/voice-level.ts";
 import { decodeHeader } from "../../core/sframe/header.ts";
 import { epochOf } from "../../core/sframe/key-id.ts";
 import type { Opener } from "../../core/sframe/opener.ts";
 import { clearBytesOf, isVp8KeyFrame } from "./clear-bytes.ts";
 import type { EncodedFrame, FrameHandler } from "./frame-stream.ts";
 import type { StreamParts } from "./seal-frames.ts";
-import { SILENCE } from "./voice.ts";
 
 /** The longest frame that is looked at, in bytes: far above any picture at the bitrates in use. */
 export const MAX_FRAME_BYTES = 2 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import type { MemberId } from "../../core/contract/parts.ts";
 import type { Clock } from "../../core/ports/clock.ts";
-import { levelOf, loudnessOf, SILENCE } from "../frames/voice.ts";
+import { levelOf, loudnessOf, SILENCE } from "../../core/contract/voice-level.ts";
 import { AnalysedLevel } from "./analysed-level.ts";
 
 /** How often one's own level is measured while there is a link, in ms. */

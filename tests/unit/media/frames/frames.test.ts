@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { MediaKind } from "../../../../core/contract/parts.ts";
+import { levelOf, loudnessOf, SILENCE } from "../../../../core/contract/voice-level.ts";
 import { clearBytesOf } from "../../../../renderer/frames/clear-bytes.ts";
 import { Counts, emptyTally, type Tally } from "../../../../renderer/frames/counts.ts";
 import { carryFrames, MAX_WAITING, type EncodedFrame } from "../../../../renderer/frames/frame-stream.ts";
@@ -7,7 +8,7 @@ import { KEY_FRAME_INTERVAL_MS, KeyFrameGate } from "../../../../renderer/frames
 import { Keyring } from "../../../../renderer/frames/keyring.ts";
 import { FrameOpening, MAX_FRAME_BYTES } from "../../../../renderer/frames/open-frames.ts";
 import { FrameSealing } from "../../../../renderer/frames/seal-frames.ts";
-import { levelOf, loudnessOf, SILENCE, Voices } from "../../../../renderer/frames/voice.ts";
+import { Voices } from "../../../../renderer/frames/voice.ts";
 import { ANN, BEN, receiveKey, sendKey } from "./keys.ts";
 
 function frame(bytes: readonly number[]): EncodedFrame {

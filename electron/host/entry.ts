@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { VigilError } from "../../core/base/errors.ts";
 import { createLibp2pMesh } from "../../core/mesh/libp2p/mesh.ts";
 import { preloadMesh } from "../../core/mesh/libp2p/preload.ts";
+import { comeFirst } from "../priority.ts";
 import { createFileStore } from "../store/file-store.ts";
 import { childChannel } from "./child-channel.ts";
 import { createHost } from "./host.ts";
@@ -11,6 +12,7 @@ import { SettingsFile } from "./settings-file.ts";
 import { utilityChannel } from "./utility-channel.ts";
 
 // The host process. In Electron it is a utilityProcess, in the Chromium window a forked child: only the channel differs.
+comeFirst();
 // What the first meeting would otherwise wait for; if it fails, the meeting will say so.
 preloadMesh(systemRandom).catch(() => undefined);
 const file = new SettingsFile(createFileStore(profileFolder()));

@@ -12,7 +12,7 @@ export const POLL_MS = 10;
  * the first decoded picture and the first opened sound of `others` members. Returns the ms between, by the page's own clock.
  */
 export async function timeEntry(client: Client, others: number): Promise<number> {
-  await client.page.getByText("The meeting is there.").waitFor();
+  await client.page.getByText("The meeting is there.").waitFor({ timeout: ENTRY_LIMIT_MS });
   await client.page.locator("video").first().waitFor();
   await client.page.evaluate(watchForEntry, { others, pollMs: POLL_MS, limitMs: ENTRY_LIMIT_MS });
   await client.button("Enter meeting").click();

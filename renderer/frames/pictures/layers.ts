@@ -20,8 +20,8 @@ export interface Size {
  * lies far enough above the next `least` for a link to climb.
  */
 export const CAMERA_LAYERS: readonly Layer[] = [
-  { long: 320, short: 180, framesPerSecond: 15, least: 30_000, most: 200_000 },
-  { long: 640, short: 360, framesPerSecond: 30, least: 220_000, most: 900_000 },
+  { long: 320, short: 180, framesPerSecond: 15, least: 30_000, most: 150_000 },
+  { long: 640, short: 360, framesPerSecond: 30, least: 180_000, most: 900_000 },
   { long: 1280, short: 720, framesPerSecond: 30, least: 800_000, most: 2_200_000 },
 ];
 

@@ -76,7 +76,7 @@ describe("the choice of a layer", () => {
     const link = choice();
     link.at(0, 60_000);
     const seen = Array.from({ length: 60 }, (_, second) =>
-      link.at(second * 1000, second % 4 === 0 ? 180_000 : 400_000),
+      link.at(second * 1000, second % 4 === 0 ? 150_000 : 400_000),
     );
     expect(new Set(seen)).toEqual(new Set([0]));
   });

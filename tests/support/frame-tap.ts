@@ -9,10 +9,13 @@ export interface TappedFrame {
   readonly after: Buffer;
 }
 
+/** `carry`: what goes out replaces what the link's own encoder made, and was encoded and sealed before. */
+export type Direction = "send" | "carry" | "receive";
+
 /** What was seen at one transform. Frames that it dropped are not listed. */
 export interface Tap {
   readonly kind: string;
-  readonly direction: "send" | "receive";
+  readonly direction: Direction;
   readonly frames: readonly TappedFrame[];
   /** Frames that were written although they had never been read: none may be. */
   readonly unread: number;
@@ -20,7 +23,7 @@ export interface Tap {
 
 /** As much of the worker's own objects as is used here. */
 interface Transformer {
-  readonly options: { readonly kind: string; readonly direction: "send" | "receive" };
+  readonly options: { readonly kind: string; readonly direction: Direction };
   readonly readable: ReadableStream<EncodedFrame>;
   readonly writable: WritableStream<EncodedFrame>;
 }
@@ -35,6 +38,7 @@ interface WorkerTap {
 
 declare global {
   var vigilTaps: WorkerTap[] | undefined;
+  var vigilEncoded: Uint8Array[] | undefined;
   var RTCRtpScriptTransformer: { readonly prototype: Transformer };
 }
 
@@ -67,6 +71,14 @@ export async function readTaps(client: Client): Promise<Tap[]> {
   }));
 }
 
+/** The pictures that the frames worker has encoded since, before anything else was done to them: the first 100. */
+export async function readEncoded(client: Client): Promise<Buffer[]> {
+  const encoded = await (
+    await framesWorker(client)
+  ).evaluate(() => (globalThis.vigilEncoded ?? []).map((bytes) => btoa(String.fromCharCode(...bytes))));
+  return encoded.map((text) => Buffer.from(text, "base64"));
+}
+
 async function framesWorker(client: Client): Promise<Worker> {
   const find = (): Worker | undefined => client.page.workers().find((worker) => worker.url().includes("frames"));
   await client.until("the frames worker", () => Promise.resolve(find() !== undefined));
@@ -79,6 +91,19 @@ async function framesWorker(client: Client): Promise<Worker> {
 function installTap(): void {
   const taps: WorkerTap[] = [];
   globalThis.vigilTaps = taps;
+  const encoded: Uint8Array[] = [];
+  globalThis.vigilEncoded = encoded;
+  globalThis.VideoEncoder = class extends globalThis.VideoEncoder {
+    constructor({ output, error }: VideoEncoderInit) {
+      const note: EncodedVideoChunkOutputCallback = (chunk, metadata) => {
+        const bytes = new Uint8Array(chunk.byteLength);
+        chunk.copyTo(bytes);
+        if (encoded.length < 100) encoded.push(bytes);
+        output(chunk, metadata);
+      };
+      super({ output: note, error });
+    }
+  };
   const { prototype } = globalThis.RTCRtpScriptTransformer;
   const real = Object.getOwnPropertyDescriptors(prototype);
   const streams = new WeakMap<Transformer, Pick<Transformer, "readable" | "writable">>();

@@ -4,8 +4,8 @@ import type { CallPlan, RunningCall } from "./call-of-many.ts";
 import { faultsOf, linkRuns, type LinkRun, type Observation } from "./link-verdict.ts";
 import { quantile } from "./quantile.ts";
 
-/** Without a graphics card the processor draws every pixel: windows of this size leave it to the call. */
-export const DEMO_WINDOW = { width: 640, height: 400 };
+/** Without a graphics card the processor draws every pixel: windows that just show everything leave it to the call. */
+export const DEMO_WINDOW = { width: 920, height: 520 };
 
 /** The fake microphone beeps once a second, so every member's sound is caught in this time. */
 const LISTEN_MS = 2_500;

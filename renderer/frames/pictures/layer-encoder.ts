@@ -18,6 +18,8 @@ export interface EncodedPicture {
 
 /** Frames that may wait in the encoder: on a machine that is too slow, pictures are left out before they cost anything. */
 const MAX_WAITING = 1;
+/** An encoder that holds a frame for so long, in ms, will not give it back. */
+const STUCK_MS = 3_000;
 /** A changed bitrate matters from this share on. */
 const BITRATE_STEP = 0.1;
 
@@ -36,9 +38,13 @@ export class LayerEncoder {
     this.#onPicture = onPicture;
   }
 
-  /** Whether a frame given now would only wait. */
+  /** Whether a frame given now would only wait. An encoder that gives nothing for long is replaced. */
   get isBusy(): boolean {
-    return (this.#encoder?.encodeQueueSize ?? 0) > MAX_WAITING;
+    if ((this.#encoder?.encodeQueueSize ?? 0) <= MAX_WAITING) return false;
+    const [oldest] = this.#began.values();
+    if (oldest === undefined || this.#elapsed() - oldest < STUCK_MS) return true;
+    this.close();
+    return false;
   }
 
   /** The next frame becomes a key frame. */

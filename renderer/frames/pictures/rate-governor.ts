@@ -8,7 +8,7 @@ const UP = 1.25;
 const DOWN_EVERY_MS = 2_000;
 const UP_AFTER_MS = 10_000;
 /** Below this rate a picture is no longer seen to move, in frames a second. */
-const FLOOR = 6;
+const FLOOR = 8;
 /** How much the latest measure counts. */
 const WEIGHT = 0.15;
 

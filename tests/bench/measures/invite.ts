@@ -9,8 +9,8 @@ declare global {
 }
 
 /**
- * `Start a meeting` to the invite link on the screen. Between them a person presses `Enter meeting` and `Invite`;
- * here the page does it the moment it can, so that only the app's own time is counted.
+ * `Start a meeting` to the invite link on the screen, which the call shows while nobody else is there. Between them a
+ * person presses `Enter meeting`; here the page does it the moment it can, so that only the app's own time is counted.
  */
 export const invite: Measure = {
   name: "invite",
@@ -52,7 +52,7 @@ function pressThrough(limitMs: number): void {
     [...document.querySelectorAll("input, textarea")].some(
       (box) => "value" in box && String(box.value).startsWith("vigil://"),
     );
-  const steps = [() => press("Enter meeting"), () => press("Invite"), linkShown];
+  const steps = [() => press("Enter meeting"), linkShown];
   globalThis.vigilInviteMs = new Promise((resolve) => {
     const begin = async ({ timeStamp }: Event): Promise<void> => {
       while (steps.length > 0 && performance.now() < timeStamp + limitMs) {

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { VigilError } from "../../core/base/errors.ts";
 import { createLibp2pMesh } from "../../core/mesh/libp2p/mesh.ts";
 import { preloadMesh } from "../../core/mesh/libp2p/preload.ts";
-import { comeFirst } from "../priority.ts";
+import { comeFirst } from "./priority.ts";
 import { createFileStore } from "../store/file-store.ts";
 import { childChannel } from "./child-channel.ts";
 import { createHost } from "./host.ts";

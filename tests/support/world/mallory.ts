@@ -36,6 +36,8 @@ export class Mallory {
   readonly #mesh: Mesh;
   readonly #random;
   readonly #ways = new Map<string, Way>();
+  /** The key that handshakes show. */
+  #shown: SigningKey;
 
   constructor(world: World, link: string, seed = 666) {
     const invite = decodeInvite(link);
@@ -46,6 +48,7 @@ export class Mallory {
     this.#random = seededRandom(seed);
     this.key = SigningKey.generate(this.#random);
     this.id = memberIdOf(this.key.publicKey);
+    this.#shown = this.key;
     this.log = createLog({ meetingId: this.#meetingId, root: invite.value.root });
     this.#mesh = world.network.createMesh();
     this.#listen();
@@ -53,6 +56,13 @@ export class Mallory {
 
   get mesh(): Mesh {
     return this.#mesh;
+  }
+
+  /** From now on shows another's public key in handshakes, and signs with the only key that is at hand. */
+  poseAs(publicKey: Uint8Array): void {
+    const { key } = this;
+    const posed = { publicKey, sign: key.sign.bind(key), wipe: () => undefined };
+    this.#shown = posed as unknown as SigningKey;
   }
 
   /** Opens a channel to somebody, dialling. */
@@ -153,7 +163,7 @@ export class Mallory {
       meetingId: this.#meetingId,
       self: this.#mesh.self,
       peer,
-      signingKey: this.key,
+      signingKey: this.#shown,
       random: this.#random,
     });
     this.#ways.set(peer, { link, handshake: state, channel: null, closed: false });

@@ -27,6 +27,12 @@ export class SigningKey {
     return new SigningKey(ed25519.publicKey(seed), new Secret("signing-key", seed));
   }
 
+  /** The key of a seed that was kept (32 bytes). It takes a copy: the caller still owns, and wipes, the seed. */
+  static fromSeed(seed: Secret): SigningKey {
+    const copy = seed.reveal().slice();
+    return new SigningKey(ed25519.publicKey(copy), new Secret("signing-key", copy));
+  }
+
   /** 64 bytes over the domain of `label` and `message`. Throws `secret-wiped` after `wipe`. */
   sign(label: string, message: Uint8Array): Uint8Array {
     const signed = concat(domain(label), message);

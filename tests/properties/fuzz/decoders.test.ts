@@ -11,6 +11,9 @@ import { checkAdmissionRequest } from "../../../core/membership/admission.ts";
 import { checkAppeal } from "../../../core/membership/appeal.ts";
 import { readCapability } from "../../../core/membership/capability.ts";
 import { decodeEntry, signEntry, type EntryBody } from "../../../core/membership/entry.ts";
+import { createCertificate, readCertificate } from "../../../core/persona/certificate.ts";
+import { fileKeyOf, openPersonaFile, readPersonaFile, sealPersonaFile } from "../../../core/persona/file.ts";
+import { decodeVault, encodeVault } from "../../../core/persona/vault.ts";
 import { decodeHeader, encodeHeader } from "../../../core/sframe/header.ts";
 import { decodeCbor } from "../../../core/wire/cbor.ts";
 import {
@@ -22,7 +25,9 @@ import { decodeInvite, encodeInvite } from "../../../core/wire/invite.ts";
 import { sampleCall, sampleInvite, sampleMember } from "../../support/scenes.ts";
 import { useCheapSignatures } from "../../support/cheap-signatures.ts";
 import { initiator, responder, step } from "../../unit/keys/handshake-world.ts";
+import { contact, passphraseLock, vaultWith } from "../../unit/persona/samples.ts";
 import { fingerprint, MEETING, meetingOf, NOW, starter } from "../../unit/membership/world.ts";
+import { seededRandom } from "../../support/seeded-random.ts";
 import { forBytes, forValues, INPUTS } from "./inputs.ts";
 
 useCheapSignatures();
@@ -121,6 +126,32 @@ describe(`decoders under ${String(INPUTS)} inputs each`, { timeout: 60_000 + INP
       isOurs(checkAdmissionRequest(input, MEETING));
       isOurs(checkAppeal(input, MEETING));
     }));
+
+  it("certificates of personas", () => {
+    const expected = { meetingId: MEETING, memberKey: root.key.publicKey };
+    const good = createCertificate({ key: member.key, name: "Ada" }, expected);
+    forBytes([good], (input) => isOurs(readCertificate(input, expected)));
+  });
+
+  it("files of personas, and what is in them", () => {
+    const lock = passphraseLock();
+    const key = fileKeyOf(lock, new Secret("root", new Uint8Array(32)));
+    const vault = vaultWith(contact(1), contact(2));
+    const wrapped = { method: "keychain", wrapped: new Uint8Array(40) } as const;
+    const files = [lock, wrapped].map((one) => sealPersonaFile(vault, one, { key, random: seededRandom(1) }));
+    // Cut to what stands before the box, so that a change hits something that is read.
+    const heads = files.map((file) => file.subarray(0, 200));
+    forBytes(
+      [...files, ...heads],
+      (input) => {
+        const read = readPersonaFile(input);
+        isOurs(read);
+        if (read.ok) isOurs(openPersonaFile(read.value, key));
+      },
+      Math.ceil(INPUTS / 10),
+    );
+    forBytes([encodeVault(vault)], (input) => void decodeVault(input), Math.ceil(INPUTS / 10));
+  });
 
   it("key messages", () => {
     const good = [

@@ -1,6 +1,15 @@
 import type { MemberId } from "../../core/contract/parts.ts";
 import { SILENCE } from "../../core/contract/voice-level.ts";
 
+/** Sound comes every 40 ms; without any for so long, in ms, nobody speaks there. */
+const QUIET_AFTER_MS = 500;
+
+interface Heard {
+  level: number;
+  /** When sound came last, in ms. */
+  at: number;
+}
+
 /**
  * Who speaks how loudly. Each sound frame begins with its sender's level, inside the encryption: nobody on the way can
  * read it, and nobody needs to look at the sound again to know it.
@@ -8,25 +17,40 @@ import { SILENCE } from "../../core/contract/voice-level.ts";
 export class Voices {
   /** One's own level, sent with each frame. */
   own = SILENCE;
-  readonly #heard = new Map<MemberId, number>();
+  readonly #elapsed: () => number;
+  readonly #heard = new Map<MemberId, Heard>();
   #changed = false;
 
+  /** `elapsed`: milliseconds that never go back. */
+  constructor(elapsed: () => number) {
+    this.#elapsed = elapsed;
+  }
+
   hear(member: MemberId, level: number): void {
-    const known = Math.min(level & 0x7f, SILENCE);
-    if (this.#heard.get(member) === known) return;
-    this.#heard.set(member, known);
-    this.#changed = true;
+    const known = this.#heard.get(member);
+    const said = Math.min(level & 0x7f, SILENCE);
+    if (known?.level !== said) this.#changed = true;
+    this.#heard.set(member, { level: said, at: this.#elapsed() });
   }
 
   forget(member: MemberId): void {
     this.#heard.delete(member);
   }
 
-  /** Everybody's level if any changed since the last time, else null. */
+  /** Everybody's level if any changed since the last time, else null. Whose sound stopped coming is silent. */
   takeChanges(): readonly (readonly [member: MemberId, level: number])[] | null {
+    this.#hush();
     if (!this.#changed) return null;
     this.#changed = false;
-    return [...this.#heard];
+    return [...this.#heard].map(([member, { level }]) => [member, level]);
+  }
+
+  #hush(): void {
+    for (const heard of this.#heard.values()) {
+      if (heard.level === SILENCE || this.#elapsed() - heard.at < QUIET_AFTER_MS) continue;
+      heard.level = SILENCE;
+      this.#changed = true;
+    }
   }
 }
 

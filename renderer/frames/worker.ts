@@ -19,13 +19,14 @@ import { Voices } from "./voice.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
 
+const elapsed = (): number => performance.now();
 const keyring = new Keyring();
 const keyPort = new KeyPort(keyring);
 const counts = new Counts();
-const voices = new Voices();
+const voices = new Voices(elapsed);
 const pictures = new Pictures({
   keyring,
-  elapsed: () => performance.now(),
+  elapsed,
   after(ms, then) {
     const timer = setTimeout(then, ms);
     return () => clearTimeout(timer);
@@ -47,7 +48,7 @@ function gateFor(transformer: RTCRtpScriptTransformer, options: TransformOptions
       ? () => tellPage({ type: "key-frame-wanted", member, kind })
       : // Refused while the stream is not running yet; the gate asks again with the next frame.
         () => void transformer.sendKeyFrameRequest().catch(() => undefined);
-  return new KeyFrameGate({ ask, elapsed: () => performance.now() });
+  return new KeyFrameGate({ ask, elapsed });
 }
 
 function handlerFor(transformer: RTCRtpScriptTransformer, options: TransformOptions): FrameHandler<TickFrame> {

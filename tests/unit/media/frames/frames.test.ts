@@ -21,10 +21,10 @@ const DELTA_FRAME = [0x31, 0x01, 0x00, 55, 66, 77, 88];
 /** One end of a stream, with everything around it in reach. */
 class End {
   readonly keyring = new Keyring();
-  readonly voices = new Voices();
   readonly tally: Tally = emptyTally();
   asked = 0;
   now = 0;
+  readonly voices = new Voices(() => this.now);
   readonly #kind: MediaKind;
 
   constructor(kind: MediaKind) {
@@ -138,8 +138,27 @@ describe("the level of a voice", () => {
     expect(voices.takeChanges()).toBeNull();
   });
 
+  test("of somebody whose sound stopped coming is silence, told once", async () => {
+    const receiver = await hearing(20);
+    receiver.voices.takeChanges();
+    receiver.now = 499;
+    expect(receiver.voices.takeChanges()).toBeNull();
+    receiver.now = 500;
+    expect(receiver.voices.takeChanges()).toEqual([[ANN, SILENCE]]);
+    expect(receiver.voices.takeChanges()).toBeNull();
+  });
+
+  test("of somebody who goes on in one tone stays", async () => {
+    const end = await hearing(20);
+    end.voices.takeChanges();
+    end.now = 400;
+    end.voices.hear(ANN, 20);
+    end.now = 800;
+    expect(end.voices.takeChanges()).toBeNull();
+  });
+
   test("of a hostile sender stays in its bounds", () => {
-    const voices = new Voices();
+    const { voices } = new End("microphone");
     voices.hear(ANN, 255);
     expect(voices.takeChanges()).toEqual([[ANN, SILENCE]]);
   });

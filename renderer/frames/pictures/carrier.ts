@@ -16,7 +16,7 @@ export interface TickFrame extends EncodedFrame {
   getMetadata(): { readonly rtpTimestamp?: number };
 }
 
-/** Pictures that may wait for their turn on one link: half a second and more. */
+/** Pictures that may wait for their turn on one link: a quarter of a second at the highest rate. */
 const MAX_QUEUED = 8;
 
 export interface CarrierOptions {

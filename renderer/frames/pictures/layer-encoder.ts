@@ -42,7 +42,7 @@ export class LayerEncoder {
   get isBusy(): boolean {
     if ((this.#encoder?.encodeQueueSize ?? 0) <= MAX_WAITING) return false;
     const [oldest] = this.#began.values();
-    if (oldest === undefined || this.#elapsed() - oldest < STUCK_MS) return true;
+    if (oldest !== undefined && this.#elapsed() - oldest < STUCK_MS) return true;
     this.close();
     return false;
   }

@@ -151,7 +151,12 @@ export class PictureStream {
       const { done, value } = await reader.read();
       if (done) return;
       if (this.#reader !== reader) return value.close();
-      this.#take(value);
+      try {
+        this.#take(value);
+      } catch {
+        // What fails on one frame costs this frame and its encoders, not the camera.
+        for (const index of [...this.#running.keys()]) this.#stop(index);
+      }
     }
   }
 
@@ -237,13 +242,20 @@ export class PictureStream {
     const { sealer } = this.#surroundings.keyring;
     const sealing = sealer?.seal(picture.bytes, clearBytesOf(this.#kind, picture.bytes)) ?? null;
     running.turn = Promise.all([sealing, running.turn]).then(
-      ([sealed]) => this.#send(index, picture, sealed),
-      () => this.#send(index, picture, null),
+      ([sealed]) => this.#send(index, running, picture, sealed),
+      () => this.#send(index, running, picture, null),
     );
   }
 
   /** Nothing leaves unsealed: without a key the picture is lost for everybody. */
-  #send(index: number, { isKeyFrame, timestamp }: EncodedPicture, sealed: Uint8Array<ArrayBuffer> | null): void {
+  #send(
+    index: number,
+    running: RunningLayer,
+    { isKeyFrame, timestamp }: EncodedPicture,
+    sealed: Uint8Array<ArrayBuffer> | null,
+  ): void {
+    // A picture of an encoder that was stopped does not fit behind the key frame of the next one.
+    if (this.#running.get(index) !== running) return;
     for (const { layer, carrier } of this.#links.values()) {
       if (layer !== index) continue;
       if (sealed === null) carrier.lost();

@@ -49,8 +49,11 @@ export class Pictures {
     const writer = ticks.getWriter();
     const carrier = new Carrier({
       tally,
-      // Fails when the link is closed; then there is nothing to do any more.
-      tick: (timestamp) => void writer.write(tickFrame(timestamp)).catch(() => undefined),
+      tick(timestamp) {
+        const frame = tickFrame(timestamp);
+        // Fails when the link is closed: nobody takes the frame over then.
+        writer.write(frame).catch(() => frame.close());
+      },
       onKeyFrameWanted: () => this.#streams[kind].wantKeyFrame(member),
     });
     this.#carriers[kind].set(member, { generation, carrier });

@@ -23,6 +23,11 @@ class Frame {
   }
 }
 
+/** The camera's next frame, in this size. */
+function frameOf(timestamp: number, width = 640, height = 360): VideoFrame {
+  return new Frame({ displayWidth: width, displayHeight: height, timestamp }) as never;
+}
+
 interface Encoded {
   readonly width: number;
   readonly bitrate: number;
@@ -34,8 +39,13 @@ interface Encoded {
 class Encoder {
   static made = 0;
   static encoded: Encoded[] = [];
+  /** The first so many encoders never give anything back. */
+  static stuck = 0;
+  /** Fails on the next frame, and not as an encoder should: when it is asked how much it has to do. */
+  static failing = false;
   state = "unconfigured";
-  encodeQueueSize = 0;
+  readonly #isStuck = Encoder.made < Encoder.stuck;
+  #queued = 0;
   #config = { width: 0, bitrate: 0 };
   readonly #output: (chunk: object) => void;
 
@@ -44,12 +54,19 @@ class Encoder {
     this.#output = output;
   }
 
+  get encodeQueueSize(): number {
+    if (!Encoder.failing) return this.#queued;
+    Encoder.failing = false;
+    throw new Error("lost its process");
+  }
+
   configure(config: { width: number; bitrate: number }): void {
     this.state = "configured";
     this.#config = config;
   }
 
   encode({ timestamp }: Frame, { keyFrame }: { keyFrame: boolean }): void {
+    if (this.#isStuck) return void this.#queued++;
     Encoder.encoded.push({ ...this.#config, isKeyFrame: keyFrame, timestamp });
     const bytes = keyFrame ? [0x10, 2, 0, 0x9d, 1, 0x2a, 64, 1, 180, 0, 7] : [0x31, 1, 0, 7];
     this.#output({
@@ -78,6 +95,8 @@ describe("a picture stream", () => {
     vi.stubGlobal("VideoFrame", Frame);
     Encoder.made = 0;
     Encoder.encoded = [];
+    Encoder.stuck = 0;
+    Encoder.failing = false;
     now = 0;
     timers = [];
     sent = new Map();
@@ -124,7 +143,7 @@ describe("a picture stream", () => {
       now += 40;
       for (const timer of timers.filter(({ at }) => at <= now)) timer.then();
       timers = timers.filter(({ at }) => at > now);
-      camera.enqueue(new Frame({ displayWidth: width, displayHeight: height, timestamp: now * 1000 }) as never);
+      camera.enqueue(frameOf(now * 1000, width, height));
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
@@ -223,6 +242,49 @@ describe("a picture stream", () => {
     expect(Encoder.encoded.at(-1)?.width).toBe(320);
     await film(3, 1280, 720);
     expect(Encoder.encoded.at(-1)?.width).toBeGreaterThanOrEqual(320);
+  });
+
+  test("replaces an encoder that gives nothing back", async () => {
+    Encoder.stuck = 1;
+    join(ANN);
+    stream.begin(ANN);
+    await film(70);
+    expect(Encoder.encoded).toEqual([]);
+    await film(20);
+    expect(Encoder.made).toBe(2);
+    expect(Encoder.encoded[0]).toMatchObject({ isKeyFrame: true });
+    await allSealed();
+  });
+
+  test("goes on after a frame on which something failed", async () => {
+    join(ANN);
+    stream.begin(ANN);
+    await film(3);
+    Encoder.failing = true;
+    await film(1);
+    const before = Encoder.encoded.length;
+    await film(5);
+    expect(Encoder.failing).toBe(false);
+    expect(Encoder.encoded.slice(before)[0]).toMatchObject({ isKeyFrame: true });
+    expect(Encoder.encoded.length).toBeGreaterThan(before + 2);
+  });
+
+  test("sends no picture of a camera that was replaced while it was being sealed", async () => {
+    const offered: number[] = [];
+    const carrier = { restart: () => undefined, lost: () => undefined };
+    const offer = ({ timestamp }: { timestamp: number }): void => void offered.push(timestamp);
+    stream.join(ANN, { ...carrier, offer } as never);
+    stream.begin(ANN);
+    await film(2);
+    await vi.waitFor(() => expect(offered.length).toBe(Encoder.encoded.length));
+    const before = Encoder.encoded.length;
+    camera.enqueue(frameOf((now += 40) * 1000));
+    // In microtasks alone: encryption takes longer.
+    while (Encoder.encoded.length === before) await Promise.resolve();
+    stream.setSource(new ReadableStream({ start: (controller) => void (camera = controller) }));
+    await film(3);
+    await vi.waitFor(() => expect(offered.at(-1)).toBe(Encoder.encoded.at(-1)?.timestamp));
+    expect(offered).not.toContain(Encoder.encoded[before]?.timestamp);
   });
 
   test("closes every frame that it is given", async () => {

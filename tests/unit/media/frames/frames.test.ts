@@ -252,6 +252,16 @@ describe("a stream of frames", () => {
     expect(out).toEqual(Array.from({ length: MAX_WAITING }, (_, index) => index));
   });
 
+  test("begins with a frame while the one before it is still in work", async () => {
+    let begun = (): void => undefined;
+    const second = new Promise<void>((resolve) => (begun = resolve));
+    const handle = (index: number): Promise<boolean> => {
+      if (index === 1) begun();
+      return index === 0 ? second.then(() => true) : Promise.resolve(true);
+    };
+    expect(await pipe(3, handle)).toEqual({ out: [0, 1, 2], lost: 0 });
+  });
+
   test("loses a frame whose handling fails, and goes on", async () => {
     const result = await pipe(4, (index) => (index === 1 ? Promise.reject(new Error("no")) : Promise.resolve(true)));
     expect(result).toEqual({ out: [0, 2, 3], lost: 1 });

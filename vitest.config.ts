@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-/** Tests with whole clients: one file at a time, and each step may take as long as a busy machine needs. */
-const WHOLE = ["tests/e2e/**/*.test.{ts,tsx}", "tests/**/*.call.test.ts"];
+/** Tests with whole clients or with pictures and sound: one file at a time, and each step may take as long as a busy machine needs. */
+const WHOLE = ["tests/e2e/*.test.ts", "tests/e2e/media/*.test.ts", "tests/**/*.call.test.ts"];
 
 export default defineConfig({
   test: {

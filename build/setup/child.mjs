@@ -1,5 +1,7 @@
 // @ts-check
 import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { constants, setPriority } from "node:os";
 
 /**
  * @typedef {object} RunOptions
@@ -7,6 +9,7 @@ import { spawn } from "node:child_process";
  * @property {NodeJS.ProcessEnv} [env]
  * @property {number} [limitMs] killed after this time
  * @property {boolean} [quiet] its output is kept and shown only if it fails
+ * @property {boolean} [behind] it gets the time that nothing else wants
  */
 
 /**
@@ -16,14 +19,17 @@ import { spawn } from "node:child_process";
  * @param {RunOptions} [options]
  * @returns {Promise<{code: number, output: string}>} 127 when it cannot be started, 124 when it took too long
  */
-export function run(program, args, { cwd, env, limitMs, quiet = false } = {}) {
+export function run(program, args, { cwd, env, limitMs, quiet = false, behind = false } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd,
       env: env ?? process.env,
       stdio: quiet ? ["ignore", "pipe", "pipe"] : "inherit",
+      // In a session of its own, since Linux shares time between sessions before it looks at priorities.
+      detached: behind,
       shell: process.platform === "win32" && /\.(cmd|bat)$/.test(program),
     });
+    if (behind && child.pid !== undefined) standBack(child.pid);
     let output = "";
     let late = false;
     const keep = (/** @type {Buffer} */ chunk) => (output += chunk.toString());
@@ -36,7 +42,7 @@ export function run(program, args, { cwd, env, limitMs, quiet = false } = {}) {
             late = true;
             child.kill("SIGKILL");
           }, limitMs);
-    const ending = passSignals(child);
+    const ending = passSignals(child, { interrupts: behind });
     const finish = (/** @type {number} */ code) => {
       clearTimeout(timer);
       ending();
@@ -47,11 +53,24 @@ export function run(program, args, { cwd, env, limitMs, quiet = false } = {}) {
   });
 }
 
-/** @param {import("node:child_process").ChildProcess} child */
-function passSignals(child) {
+/** @param {number} pid */
+function standBack(pid) {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+    if (process.platform === "linux") writeFileSync(`/proc/${pid}/autogroup`, String(constants.priority.PRIORITY_LOW));
+  } catch {
+    // It ended at once, or this system has no groups; then it takes its turn like the rest.
+  }
+}
+
+/**
+ * @param {import("node:child_process").ChildProcess} child
+ * @param {{interrupts: boolean}} options whether Ctrl+C, too, must be passed on
+ */
+function passSignals(child, { interrupts }) {
   const endings = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]).map((signal) => {
-    // Ctrl+C reaches the child by itself; here it only must not end this process first.
-    const pass = () => void (signal !== "SIGINT" && child.kill(signal));
+    // Ctrl+C reaches a child of this session by itself; here it only must not end this process first.
+    const pass = () => void ((signal !== "SIGINT" || interrupts) && child.kill(signal));
     process.on(signal, pass);
     return () => void process.off(signal, pass);
   });

@@ -31,6 +31,13 @@ describe("running a program", () => {
     expect((await run(join(folder, "absent"), [], { quiet: true })).code).toBe(127);
   });
 
+  it("lets one stand back behind everything else", async () => {
+    // It may look before it was told.
+    const look =
+      "const { getPriority } = require('os'); setInterval(() => getPriority() === 19 && process.exit(7), 10)";
+    expect((await run(process.execPath, ["-e", look], { quiet: true, behind: true, limitMs: 20_000 })).code).toBe(7);
+  });
+
   it("ends one that takes too long", async () => {
     const forever = ["-e", "setInterval(() => {}, 1000)"];
     expect((await run(process.execPath, forever, { quiet: true, limitMs: 50 })).code).toBe(124);

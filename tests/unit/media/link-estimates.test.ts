@@ -10,7 +10,7 @@ function reportOf(availableOutgoingBitrate: number | undefined): RTCStatsReport 
     ["T", { type: "transport", selectedCandidatePairId: "P" }],
     ["P", { type: "candidate-pair", ...(availableOutgoingBitrate === undefined ? {} : { availableOutgoingBitrate }) }],
   ];
-  return new Map(entries) as never;
+  return new Map(entries);
 }
 
 describe("the estimates of links", () => {

@@ -1,27 +1,9 @@
 import type { MemberId } from "../../../core/contract/parts.ts";
-import type { Ending } from "../../../core/base/scope.ts";
-import { clearBytesOf } from "../clear-bytes.ts";
-import type { Keyring } from "../keyring.ts";
 import type { PictureKind } from "../messages.ts";
-import type { Carrier } from "./carrier.ts";
-import { FrameRate } from "./frame-rate.ts";
-import { KeyFramePace } from "./key-frame-pace.ts";
-import { LayerEncoder, type EncodedPicture, type Encoding } from "./layer-encoder.ts";
-import { CAMERA_LAYERS, LayerChoice, layersFor, SCREEN_LAYERS, sizeWithin, type Layer } from "./layers.ts";
+import type { Carrier, SealedPicture } from "./carrier.ts";
+import { CAMERA_LAYERS, LayerChoice, layersFor, SCREEN_LAYERS, type Layer } from "./layers.ts";
 import { RateGovernor } from "./rate-governor.ts";
-
-/** How much later than the last one a picture is said to be that is encoded a second time, in microseconds. */
-const AGAIN_AFTER_US = 5_000;
-/** The least share of a layer's bitrate at a low frame rate, and the steps of that share. */
-const MIN_RATE_SHARE = 0.4;
-const RATE_STEP = 0.2;
-
-export interface PictureSurroundings {
-  readonly keyring: Keyring;
-  /** Milliseconds that never go back. */
-  readonly elapsed: () => number;
-  readonly after: (ms: number, then: () => void) => Ending;
-}
+import { RunningLayer, sizeOf, type Latest, type PictureSurroundings } from "./running-layer.ts";
 
 interface Link {
   readonly carrier: Carrier;
@@ -32,22 +14,6 @@ interface Link {
   estimate: number | null;
   /** Index of its layer; null before it is up. */
   layer: number | null;
-}
-
-interface RunningLayer {
-  readonly encoder: LayerEncoder;
-  readonly pace: KeyFramePace;
-  readonly rate: FrameRate;
-  /** Microseconds of the latest frame that was encoded. */
-  timestamp: number;
-  /** Ends when every picture encoded so far is on its way, so that encryption cannot change their order. */
-  turn: Promise<void>;
-  retry: Ending | null;
-}
-
-interface Latest {
-  readonly frame: VideoFrame;
-  readonly at: number;
 }
 
 /**
@@ -71,15 +37,11 @@ export class PictureStream {
     this.#governor = new RateGovernor(surroundings.elapsed);
   }
 
-  /** Whether there are pictures to send. */
-  get isLive(): boolean {
-    return this.#reader !== null;
-  }
-
   /** Bit/s that the link to a member spends on this now. */
   spentOn(member: MemberId): number {
-    const link = this.#links.get(member);
-    return !this.isLive || link === undefined || link.layer === null ? 0 : this.#bitrate(link.layer);
+    const layer = this.#links.get(member)?.layer;
+    if (this.#reader === null || layer === undefined || layer === null) return 0;
+    return this.#running.get(layer)?.bitsPerSecond ?? 0;
   }
 
   /** Where frames come from now; null for nowhere. */
@@ -88,7 +50,7 @@ export class PictureStream {
     this.#reader?.cancel().catch(() => undefined);
     this.#reader = frames?.getReader() ?? null;
     this.#forgetLatest();
-    for (const index of [...this.#running.keys()]) this.#stop(index);
+    this.#stopAll();
     for (const { carrier } of this.#links.values()) carrier.restart();
     // A camera that fails ends its stream; the page says what is wrong with it.
     if (this.#reader !== null) this.#read(this.#reader).catch(() => undefined);
@@ -124,10 +86,7 @@ export class PictureStream {
   /** Somebody on this link needs a key frame. */
   wantKeyFrame(member: MemberId, urgency: "soon" | "at once" = "soon"): void {
     const layer = this.#links.get(member)?.layer;
-    if (layer === undefined || layer === null) return;
-    const running = this.#run(layer);
-    running.pace.want(urgency);
-    this.#encodeAgain(layer, running);
+    if (layer !== undefined && layer !== null) this.#run(layer)?.wantKeyFrame(urgency);
   }
 
   get #allLayers(): readonly Layer[] {
@@ -155,7 +114,7 @@ export class PictureStream {
         this.#take(value);
       } catch {
         // What fails on one frame costs this frame and its encoders, not the camera.
-        for (const index of [...this.#running.keys()]) this.#stop(index);
+        this.#stopAll();
       }
     }
   }
@@ -168,114 +127,40 @@ export class PictureStream {
       this.#layers = layers;
       for (const member of this.#links.keys()) this.#assign(member);
     }
-    for (const index of this.#usedLayers()) {
-      const running = this.#run(index);
-      if (this.#isDue(index, running, frame)) this.#encode(index, running, frame);
-    }
+    for (const index of this.#usedLayers()) this.#run(index)?.take(frame);
   }
 
-  #isDue(index: number, running: RunningLayer, frame: VideoFrame): boolean {
-    const rate = Math.min(this.#layers[index]?.framesPerSecond ?? 0, this.#governor.limit);
-    const isLater = frame.timestamp > running.timestamp;
-    return isLater && !running.encoder.isBusy && running.rate.admits(frame.timestamp, rate);
-  }
-
-  /** Encodes the latest frame once more if a key frame is due now: a shared screen may not change for minutes. */
-  #encodeAgain(index: number, running: RunningLayer): void {
-    running.retry?.();
-    running.retry = null;
-    if (this.#latest === null) return;
-    const due = running.pace.dueInMs();
-    if (due === null) return;
-    if (due > 0) {
-      running.retry = this.#surroundings.after(due, () => this.#encodeAgain(index, running));
-      return;
-    }
-    const { frame, at } = this.#latest;
-    const now = frame.timestamp + Math.round((this.#surroundings.elapsed() - at) * 1000);
-    const again = new VideoFrame(frame, { timestamp: Math.max(now, running.timestamp + AGAIN_AFTER_US) });
-    this.#encode(index, running, again);
-    again.close();
-  }
-
-  #encode(index: number, running: RunningLayer, frame: VideoFrame): void {
-    const layer = this.#layers[index];
-    if (layer === undefined) return;
-    if (running.pace.take()) running.encoder.makeKeyFrame();
-    running.timestamp = frame.timestamp;
-    running.encoder.encode(frame, this.#encodingOf(layer, index, frame));
-  }
-
-  #encodingOf(layer: Layer, index: number, frame: VideoFrame): Encoding {
-    return {
-      ...sizeWithin(layer, sizeOf(frame)),
-      bitsPerSecond: this.#bitrate(index),
-      framesPerSecond: layer.framesPerSecond,
-      content: this.#kind === "camera" ? "motion" : "detail",
-    };
+  #run(index: number): RunningLayer | null {
+    const layer = this.#allLayers[index];
+    if (layer === undefined) return null;
+    const running =
+      this.#running.get(index) ??
+      new RunningLayer({
+        layer,
+        kind: this.#kind,
+        surroundings: this.#surroundings,
+        governor: this.#governor,
+        latest: () => this.#latest,
+        carried: () => this.#weakest(index),
+        onPicture: (picture) => this.#send(index, picture),
+      });
+    this.#running.set(index, running);
+    return running;
   }
 
   /** What the weakest of a layer's links can carry. */
-  #bitrate(index: number): number {
-    const layer = this.#layers[index];
-    if (layer === undefined) return 0;
-    const estimates = [...this.#links.values()]
-      .filter((link) => link.layer === index)
-      .map(({ estimate }) => estimate ?? layer.most);
-    return Math.max(layer.least, Math.min(layer.most * this.#rateShare(index), ...estimates));
+  #weakest(index: number): number | null {
+    const links = [...this.#links.values()].filter(({ layer }) => layer === index);
+    const estimates = links.map(({ estimate }) => estimate).filter((estimate) => estimate !== null);
+    return estimates.length === 0 ? null : Math.min(...estimates);
   }
 
-  /** Fewer pictures need fewer bits. In steps, so that the encoder is not told anew all the time. */
-  #rateShare(index: number): number {
-    const rate = this.#layers[index]?.framesPerSecond ?? 1;
-    const share = (this.#running.get(index)?.rate.measured(rate) ?? rate) / rate;
-    return Math.min(1, Math.max(MIN_RATE_SHARE, Math.round(share / RATE_STEP) * RATE_STEP));
-  }
-
-  #onEncoded(index: number, running: RunningLayer, picture: EncodedPicture): void {
-    const rate = this.#layers[index]?.framesPerSecond ?? 0;
-    this.#governor.took(picture.tookMs, running.rate.measured(rate));
-    this.#seal(index, running, picture);
-  }
-
-  #seal(index: number, running: RunningLayer, picture: EncodedPicture): void {
-    const { sealer } = this.#surroundings.keyring;
-    const sealing = sealer?.seal(picture.bytes, clearBytesOf(this.#kind, picture.bytes)) ?? null;
-    running.turn = Promise.all([sealing, running.turn]).then(
-      ([sealed]) => this.#send(index, running, picture, sealed),
-      () => this.#send(index, running, picture, null),
-    );
-  }
-
-  /** Nothing leaves unsealed: without a key the picture is lost for everybody. */
-  #send(
-    index: number,
-    running: RunningLayer,
-    { isKeyFrame, timestamp }: EncodedPicture,
-    sealed: Uint8Array<ArrayBuffer> | null,
-  ): void {
-    // A picture of an encoder that was stopped does not fit behind the key frame of the next one.
-    if (this.#running.get(index) !== running) return;
+  #send(index: number, picture: SealedPicture | null): void {
     for (const { layer, carrier } of this.#links.values()) {
       if (layer !== index) continue;
-      if (sealed === null) carrier.lost();
-      else carrier.offer({ isKeyFrame, timestamp, data: sealed.buffer });
+      if (picture === null) carrier.lost();
+      else carrier.offer(picture);
     }
-  }
-
-  #run(index: number): RunningLayer {
-    const present = this.#running.get(index);
-    if (present !== undefined) return present;
-    const running: RunningLayer = {
-      encoder: new LayerEncoder(this.#surroundings.elapsed, (picture) => this.#onEncoded(index, running, picture)),
-      pace: new KeyFramePace(this.#surroundings.elapsed),
-      rate: new FrameRate(),
-      timestamp: Number.NEGATIVE_INFINITY,
-      turn: Promise.resolve(),
-      retry: null,
-    };
-    this.#running.set(index, running);
-    return running;
   }
 
   #usedLayers(): Set<number> {
@@ -287,19 +172,17 @@ export class PictureStream {
     for (const index of [...this.#running.keys()]) if (!used.has(index)) this.#stop(index);
   }
 
+  #stopAll(): void {
+    for (const index of [...this.#running.keys()]) this.#stop(index);
+  }
+
   #stop(index: number): void {
-    const running = this.#running.get(index);
+    this.#running.get(index)?.stop();
     this.#running.delete(index);
-    running?.retry?.();
-    running?.encoder.close();
   }
 
   #forgetLatest(): void {
     this.#latest?.frame.close();
     this.#latest = null;
   }
-}
-
-function sizeOf(frame: VideoFrame): { width: number; height: number } {
-  return { width: frame.displayWidth, height: frame.displayHeight };
 }

@@ -3,7 +3,8 @@ import type { Tally } from "../counts.ts";
 import type { FrameHandler } from "../frame-stream.ts";
 import type { PictureKind } from "../messages.ts";
 import { Carrier, type TickFrame } from "./carrier.ts";
-import { PictureStream, type PictureSurroundings } from "./picture-stream.ts";
+import { PictureStream } from "./picture-stream.ts";
+import type { PictureSurroundings } from "./running-layer.ts";
 
 const TICK_SIDE = 32;
 

@@ -1,0 +1,154 @@
+import type { Ending } from "../../../core/base/scope.ts";
+import { clearBytesOf } from "../clear-bytes.ts";
+import type { Keyring } from "../keyring.ts";
+import type { PictureKind } from "../messages.ts";
+import type { SealedPicture } from "./carrier.ts";
+import { FrameRate } from "./frame-rate.ts";
+import { KeyFramePace } from "./key-frame-pace.ts";
+import { LayerEncoder, type EncodedPicture, type Encoding } from "./layer-encoder.ts";
+import { sizeWithin, type Layer, type Size } from "./layers.ts";
+import type { RateGovernor } from "./rate-governor.ts";
+
+/** How much later than the last one a picture is said to be that is encoded a second time, in microseconds. */
+const AGAIN_AFTER_US = 5_000;
+/** The least share of a layer's bitrate at a low frame rate, and the steps of that share. */
+const MIN_RATE_SHARE = 0.4;
+const RATE_STEP = 0.2;
+
+export interface PictureSurroundings {
+  readonly keyring: Keyring;
+  /** Milliseconds that never go back. */
+  readonly elapsed: () => number;
+  readonly after: (ms: number, then: () => void) => Ending;
+}
+
+/** The camera's latest frame and when it came, in ms. */
+export interface Latest {
+  readonly frame: VideoFrame;
+  readonly at: number;
+}
+
+export interface RunningLayerOptions {
+  readonly layer: Layer;
+  readonly kind: PictureKind;
+  readonly surroundings: PictureSurroundings;
+  readonly governor: RateGovernor;
+  readonly latest: () => Latest | null;
+  /** What the weakest of its links can carry, in bit/s; null before any was measured. */
+  readonly carried: () => number | null;
+  /** A picture to be sent, sealed; null for one that could not be sealed and is lost. In order. */
+  readonly onPicture: (picture: SealedPicture | null) => void;
+}
+
+/** One size of a picture while somebody gets it: encoded once, sealed once. */
+export class RunningLayer {
+  readonly #options: RunningLayerOptions;
+  readonly #encoder: LayerEncoder;
+  readonly #pace: KeyFramePace;
+  readonly #rate = new FrameRate();
+  /** Microseconds of the latest frame that was encoded. */
+  #timestamp = Number.NEGATIVE_INFINITY;
+  /** Ends when every picture encoded so far is on its way, so that encryption cannot change their order. */
+  #turn: Promise<void> = Promise.resolve();
+  #retry: Ending | null = null;
+  #stopped = false;
+
+  constructor(options: RunningLayerOptions) {
+    const { elapsed } = options.surroundings;
+    this.#options = options;
+    this.#encoder = new LayerEncoder(elapsed, (picture) => this.#onEncoded(picture));
+    this.#pace = new KeyFramePace(elapsed);
+  }
+
+  /** Bit/s that it spends on each link now: fewer pictures need fewer bits. */
+  get bitsPerSecond(): number {
+    const { layer, carried } = this.#options;
+    // In steps, so that the encoder is not told anew all the time.
+    const share = Math.round(this.#framesPerSecond / layer.framesPerSecond / RATE_STEP) * RATE_STEP;
+    const most = layer.most * Math.min(1, Math.max(MIN_RATE_SHARE, share));
+    return Math.max(layer.least, Math.min(most, carried() ?? most));
+  }
+
+  /** The camera gave a frame. The caller closes it. */
+  take(frame: VideoFrame): void {
+    if (this.#isDue(frame)) this.#encode(frame);
+  }
+
+  /** Somebody needs a key frame. The latest frame is encoded once more if one is due: a shared screen may not change for minutes. */
+  wantKeyFrame(urgency: "soon" | "at once"): void {
+    this.#pace.want(urgency);
+    this.#encodeAgain();
+  }
+
+  /** Nothing comes from it any more, also not what is being sealed now: it would not fit behind another's key frame. */
+  stop(): void {
+    this.#stopped = true;
+    this.#retry?.();
+    this.#encoder.close();
+  }
+
+  get #framesPerSecond(): number {
+    return this.#rate.measured(this.#options.layer.framesPerSecond);
+  }
+
+  #isDue(frame: VideoFrame): boolean {
+    const rate = Math.min(this.#options.layer.framesPerSecond, this.#options.governor.limit);
+    const isLater = frame.timestamp > this.#timestamp;
+    return isLater && !this.#encoder.isBusy && this.#rate.admits(frame.timestamp, rate);
+  }
+
+  #encodeAgain(): void {
+    this.#retry?.();
+    this.#retry = null;
+    const latest = this.#options.latest();
+    const due = this.#pace.dueInMs();
+    if (latest === null || due === null) return;
+    const { elapsed, after } = this.#options.surroundings;
+    if (due > 0) {
+      this.#retry = after(due, () => this.#encodeAgain());
+      return;
+    }
+    const now = latest.frame.timestamp + Math.round((elapsed() - latest.at) * 1000);
+    const again = new VideoFrame(latest.frame, { timestamp: Math.max(now, this.#timestamp + AGAIN_AFTER_US) });
+    this.#encode(again);
+    again.close();
+  }
+
+  #encode(frame: VideoFrame): void {
+    if (this.#pace.take()) this.#encoder.makeKeyFrame();
+    this.#timestamp = frame.timestamp;
+    this.#encoder.encode(frame, this.#encodingOf(frame));
+  }
+
+  #encodingOf(frame: VideoFrame): Encoding {
+    const { layer, kind } = this.#options;
+    return {
+      ...sizeWithin(layer, sizeOf(frame)),
+      bitsPerSecond: this.bitsPerSecond,
+      framesPerSecond: layer.framesPerSecond,
+      content: kind === "camera" ? "motion" : "detail",
+    };
+  }
+
+  #onEncoded(picture: EncodedPicture): void {
+    this.#options.governor.took(picture.tookMs, this.#framesPerSecond);
+    const { keyring } = this.#options.surroundings;
+    const clear = clearBytesOf(this.#options.kind, picture.bytes);
+    const sealing = keyring.sealer?.seal(picture.bytes, clear) ?? null;
+    this.#turn = Promise.all([sealing, this.#turn]).then(
+      ([sealed]) => this.#give(picture, sealed),
+      () => this.#give(picture, null),
+    );
+  }
+
+  /** Nothing leaves unsealed: without a key the picture is lost for everybody. */
+  #give({ isKeyFrame, timestamp }: EncodedPicture, sealed: Uint8Array<ArrayBuffer> | null): void {
+    if (this.#stopped) return;
+    this.#options.onPicture(sealed === null ? null : { isKeyFrame, timestamp, data: sealed.buffer });
+  }
+}
+
+/** The size at which a frame is shown. */
+export function sizeOf(frame: VideoFrame): Size {
+  return { width: frame.displayWidth, height: frame.displayHeight };
+}

@@ -19,7 +19,7 @@ export function rosterChanged(turn: SessionTurn, before: Roster): void {
   const { session } = turn;
   const after = roster(session);
   if (!session.entered) {
-    if (after.members.some((member) => member.id === session.self) && knowsOwnRemoval(turn)) becomeMember(turn);
+    if (after.members.some((member) => member.id === session.self)) becomeMember(turn);
     return;
   }
   const removal = after.removals.find((one) => one.member === session.self);
@@ -41,11 +41,6 @@ export function rosterChanged(turn: SessionTurn, before: Roster): void {
   );
   indicesChanged(turn, before, after);
   meetContacts(turn);
-}
-
-/** The log comes in pieces: who was removed and let back in waits for the removal, or the beginning alone would say they are in. */
-function knowsOwnRemoval({ session, state }: SessionTurn): boolean {
-  return state.exile === null || session.log.byId.has(state.exile.removal);
 }
 
 function tellEquivocations(turn: SessionTurn, known: ReadonlySet<MemberId>): void {

@@ -147,6 +147,7 @@ export function appeal(turn: Turn, command: CommandOf<"appeal">): void {
   const text = cleanText(command.text, MAX_REASON_CHARACTERS);
   const said = createAppeal({ meetingId, signingKey, removal, request, text });
   const session = newSession(turn, { role: "guest", name: exile.name, secret, root, signingKey });
+  session.log = exile.log;
   const entry = newEntry(turn.elapsed, said);
   session.entry = entry;
   for (const place of places) addTarget({ ...turn, session }, entry, place);

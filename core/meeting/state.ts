@@ -117,6 +117,8 @@ export interface Exile {
   readonly root: Uint8Array;
   readonly signingKey: SigningKey;
   readonly removal: EntryId;
+  /** With all that this member wrote, also what nobody else holds yet: whoever comes back goes on behind it. */
+  readonly log: Log;
   readonly name: string;
   readonly places: readonly { readonly peer: PeerId; readonly addresses: readonly Address[] }[];
 }

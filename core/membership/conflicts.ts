@@ -2,6 +2,7 @@ import type { MemberId } from "../base/member-id.ts";
 import type { EntryType } from "./body.ts";
 import type { Facts } from "./facts.ts";
 import { compareEntries, type StoredEntry } from "./log-store.ts";
+import { standingAdmission } from "./standing-admission.ts";
 import { NO, type Truth } from "./truth.ts";
 
 interface Undecided {
@@ -18,7 +19,7 @@ export function chooseLosers(open: readonly StoredEntry[], facts: Facts, undecid
   const verdicts = open.filter(isVerdict);
   for (const verdict of verdicts) against.set(verdict, verdictsBehind(verdict, undecided));
   const circle = innermostCircle(verdicts, against);
-  const seniority = (entry: StoredEntry): number => rankOf(entry.author, facts, undecided);
+  const seniority = seniorityIn(facts, undecided);
   const [winner] = [...circle].sort((a, b) => seniority(a) - seniority(b) || compareEntries(a, b));
   const losers = winner === undefined ? [] : [...(against.get(winner) ?? [])];
   // No circle of them: somebody vouches for an entry who may do so only if it does not count.
@@ -72,9 +73,14 @@ function reachable(from: StoredEntry, against: Graph): ReadonlySet<StoredEntry> 
   return reached;
 }
 
-/** When somebody was admitted, as a place in the agreed order: the starter first. */
-function rankOf(member: MemberId, facts: Facts, undecided: Undecided): number {
-  if (member === facts.root) return -1;
-  const admission = facts.admissionsOf.get(member)?.find((entry) => undecided.truthOf(entry) !== NO);
-  return admission === undefined ? Number.POSITIVE_INFINITY : facts.sorted.indexOf(admission);
+/** How long the author of an entry has been here, by the place of the admission that stands: the starter first. */
+function seniorityIn(facts: Facts, undecided: Undecided): (entry: StoredEntry) => number {
+  const ranks = new Map<MemberId, number>([[facts.root, -1]]);
+  const has = (entry: StoredEntry): boolean => undecided.truthOf(entry) !== NO;
+  return ({ author }) => {
+    const admission = ranks.has(author) ? undefined : standingAdmission(author, { facts, has });
+    const rank = ranks.get(author) ?? (admission === undefined ? Infinity : facts.sorted.indexOf(admission));
+    ranks.set(author, rank);
+    return rank;
+  };
 }

@@ -7,6 +7,7 @@ import type { CreatePeer, Peer, PeerEvent } from "./peer.ts";
 import { checkSdp, hardenSdp } from "./sdp.ts";
 import { readSignal, type Description, type Signal } from "./signals.ts";
 import type { Slots } from "./slots.ts";
+import type { Wish } from "./wish.ts";
 
 /** A new link that makes no progress for this long is lost. Each signal from the other side is progress. */
 export const CONNECT_LIMIT_MS = 4000;
@@ -16,7 +17,7 @@ export const CONNECT_TOTAL_LIMIT_MS = 12_000;
 export const RESTART_AFTER_MS = 1000;
 /** After a restart the path must be back this soon, else the link is lost. */
 export const RECOVERY_LIMIT_MS = 2500;
-/** Signals taken from the other side in the life of one link. */
+/** Signals taken from the other side in the life of one link, wishes aside. */
 export const MAX_SIGNALS = 400;
 
 /** How many times longer than usual a link may take to connect, at most. */
@@ -36,6 +37,8 @@ export interface LinkOptions {
   readonly onSignal: (data: string) => void;
   readonly onSlots: (slots: Slots) => void;
   readonly onState: (state: LinkState, path: LinkPath) => void;
+  /** What the other side shows of this one; it may say so as often as it likes. */
+  readonly onWish: (wish: Wish) => void;
 }
 
 const NOTHING: Ending = () => undefined;
@@ -73,10 +76,16 @@ export class MediaLink {
 
   /** Takes a signal from the other side. What is malformed or comes out of turn is dropped. */
   receive(data: string): void {
-    if (this.#state === "lost" || ++this.#signals > MAX_SIGNALS) return;
+    if (this.#state === "lost") return;
     const signal = readSignal(data);
-    if (signal === null) return;
+    if (signal?.type === "wish") return this.#options.onWish({ camera: signal.camera, screen: signal.screen });
+    if (++this.#signals > MAX_SIGNALS || signal === null) return;
     if (this.#take(signal) && !this.#established) this.#awaitConnection();
+  }
+
+  /** Tells the other side what is shown of it. */
+  wish(wish: Wish): void {
+    if (this.#state !== "lost") this.#options.onSignal(JSON.stringify({ type: "wish", ...wish } satisfies Signal));
   }
 
   statistics(): Promise<RTCStatsReport> {
@@ -91,7 +100,7 @@ export class MediaLink {
     this.#peer.close();
   }
 
-  #take(signal: Signal): boolean {
+  #take(signal: Exclude<Signal, { type: "wish" }>): boolean {
     if (signal.type === "candidate") this.#peer.apply(signal);
     else if (signal.type === "restart-request") this.#restartOnRequest();
     else return this.#takeDescription(signal);
@@ -132,8 +141,9 @@ export class MediaLink {
     const own = readSignal(data);
     // simple-peer's requests to renegotiate have no meaning here: the slots never change.
     if (own === null) return;
-    if (own.type === "candidate" || own.type === "restart-request") this.#options.onSignal(data);
-    else this.#options.onSignal(JSON.stringify({ type: own.type, sdp: hardenSdp(own.sdp) }));
+    if (own.type === "offer" || own.type === "answer")
+      this.#options.onSignal(JSON.stringify({ type: own.type, sdp: hardenSdp(own.sdp) }));
+    else this.#options.onSignal(data);
   }
 
   #onConnection(state: RTCPeerConnectionState): void {

@@ -4,6 +4,7 @@ import type { Clock } from "../ports/clock.ts";
 import { MAX_PATIENCE, MediaLink } from "./link.ts";
 import type { CreatePeer } from "./peer.ts";
 import type { Slots } from "./slots.ts";
+import type { Wish } from "./wish.ts";
 
 /** Signals kept for one member until the host opens the link they belong to: one offer and its candidates. */
 export const MAX_EARLY_SIGNALS = 40;
@@ -20,6 +21,8 @@ export interface LinksOptions {
   /** The transceivers of a new link: tracks and transforms are to be attached at once. */
   readonly onSlots: (link: OpenedLink) => void;
   readonly onClosed: (member: MemberId) => void;
+  /** What a member shows of this one. */
+  readonly onWish: (member: MemberId, wish: Wish) => void;
 }
 
 export interface OpenedLink {
@@ -131,7 +134,7 @@ export class MediaLinks {
 
   /** Null when the platform cannot make a connection; the host tries again later. */
   #create({ member, generation, initiator, fingerprint }: OpenLink): MediaLink | null {
-    const { clock, createPeer, report, onSlots } = this.#options;
+    const { clock, createPeer, report, onSlots, onWish } = this.#options;
     try {
       return new MediaLink({
         initiator,
@@ -141,6 +144,7 @@ export class MediaLinks {
         createPeer,
         onSignal: (data) => report({ type: "signal", member, generation, data }),
         onSlots: (slots) => onSlots({ member, generation, slots }),
+        onWish: (wish) => onWish(member, wish),
         onState: (state, path) => {
           this.#patience.learn(member, state);
           report({ type: "link-state", member, generation, state, path });

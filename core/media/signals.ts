@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { MAX_SIGNAL_CHARACTERS } from "../contract/limits.ts";
 import { isUsableCandidate } from "./candidates.ts";
 import { MAX_SDP_CHARACTERS } from "./sdp.ts";
+import { wish } from "./wish.ts";
 
 const description = v.strictObject({
   type: v.picklist(["offer", "answer"]),
@@ -26,7 +27,7 @@ const candidate = v.strictObject({
 const restartRequest = v.strictObject({ type: v.literal("restart-request") });
 
 /** What two pages say to each other to build one media link. simple-peer's other signals are neither sent nor taken. */
-export const signal = v.variant("type", [description, candidate, restartRequest]);
+export const signal = v.variant("type", [description, candidate, restartRequest, wish]);
 export type Signal = v.InferOutput<typeof signal>;
 export type Description = v.InferOutput<typeof description>;
 

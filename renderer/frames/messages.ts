@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { pictureSize } from "../../core/media/wish.ts";
 import { generation, mediaKind, memberId, type MediaKind, type MemberId } from "../../core/contract/parts.ts";
 
 /** What a transform is told about the stream it stands in: whose link, which way, what. */
@@ -33,6 +34,8 @@ export const pageMessage = v.variant("type", [
   }),
   /** What the link to this member can carry, by its own estimate, of pictures together. */
   v.strictObject({ type: v.literal("link-estimate"), member: memberId, bitsPerSecond }),
+  /** How large this member shows one's pictures. */
+  v.strictObject({ type: v.literal("wish"), member: memberId, camera: pictureSize, screen: pictureSize }),
   /** How loud one's own microphone is: decibels below the loudest, 127 for silence. */
   v.strictObject({
     type: v.literal("own-level"),

@@ -91,6 +91,8 @@ function obey(message: PageMessage, port: MessagePort | undefined): void {
       return pictures.addCarrier(message, message.ticks, counts.tallyFor(message));
     case "link-estimate":
       return pictures.setEstimate(message.member, message.bitsPerSecond);
+    case "wish":
+      return pictures.setWish(message.member, message);
     case "own-level":
       voices.own = message.level;
       return;

@@ -1,6 +1,7 @@
 import type { Ending } from "../../core/base/scope.ts";
 import type { LinkPath, LinkState } from "../../core/contract/media-messages.ts";
 import type { MemberId } from "../../core/contract/parts.ts";
+import type { ShownIn } from "./viewing.ts";
 
 export type DeviceKind = "microphone" | "camera" | "speaker";
 
@@ -70,6 +71,11 @@ export interface CallMedia {
   subscribeLocal(listener: () => void): Ending;
   remote(member: MemberId): RemoteMedia;
   subscribeRemote(listener: () => void): Ending;
+  /**
+   * A picture of a member is on the screen in a room of so many pixels, until the ending is called: only what is shown
+   * somewhere is sent here, and no larger than it is shown.
+   */
+  show(member: MemberId, kind: "camera" | "screen", room: ShownIn): Ending;
   /** Opens the devices that are on, for the preview. Failures show in `local()`; it never rejects. */
   prepare(): Promise<void>;
   setMicrophone(on: boolean): Promise<void>;

@@ -21,7 +21,9 @@ import { PlainPictures } from "./plain-pictures.ts";
 import { canEncodeOnce } from "./raw-pictures.ts";
 import { SharedPictures } from "./shared-pictures.ts";
 import { linkStatistics } from "./statistics.ts";
+import { Viewing } from "./viewing.ts";
 import { warmUp } from "./warm-up.ts";
+import { WishPace } from "./wish-pace.ts";
 
 export interface CallMediaOptions {
   readonly clock?: Clock;
@@ -62,6 +64,8 @@ class Engine {
   readonly frames: FramesClient;
   readonly #pictures: PictureSending;
   readonly #estimates: LinkEstimates;
+  readonly viewing: Viewing;
+  readonly #wishes: WishPace;
   certificate: Promise<PageCertificate>;
   readonly #clock: Clock;
   /** Null until the certificate is there; directives wait for it in their order. */
@@ -85,6 +89,8 @@ class Engine {
       statistics: (member) => this.#links?.get(member)?.statistics() ?? null,
       onEstimate: (member, bitsPerSecond) => this.#pictures.setEstimate(member, bitsPerSecond),
     });
+    this.viewing = new Viewing({ clock, tell: (member, wish) => this.#links?.get(member)?.wish(wish) });
+    this.#wishes = new WishPace(clock, (member, wish) => this.#pictures.setWish(member, wish));
     const outgoing = new Outgoing({ pictures: this.#pictures, tracks: () => this.devices.tracks() });
     this.outgoing = outgoing;
     this.levels = new Levels({
@@ -152,6 +158,7 @@ class Engine {
       report: (report) => this.#report(report),
       onSlots: (link) => this.#join(link),
       onClosed: (member) => this.#part(member),
+      onWish: (member, wish) => this.#wishes.hear(member, wish),
     });
     for (const directive of this.#waiting.splice(0)) this.#links.apply(directive);
   }
@@ -161,6 +168,7 @@ class Engine {
       const { member, generation } = report;
       this.#pictures.linkUp(member, { again: this.#connected.get(member) === generation });
       this.#estimates.linkUp(member);
+      this.viewing.linkUp(member, generation);
       this.levels.linkUp();
       this.#connected.set(member, generation);
     }
@@ -175,6 +183,7 @@ class Engine {
       sender.transform = this.frames.transform({ member, generation, direction, kind });
       receiver.transform = this.frames.transform({ member, generation, direction: "receive", kind });
     }
+    this.#wishes.forget(member);
     this.outgoing.attach({ member, generation, slots });
     this.incoming.attach(member, slots);
   }
@@ -185,6 +194,8 @@ class Engine {
     this.incoming.detach(member);
     this.levels.forget(member);
     this.#estimates.forget(member);
+    this.viewing.forget(member);
+    this.#wishes.forget(member);
     this.frames.forgetMember(member);
   }
 }
@@ -196,6 +207,7 @@ function screensView(engine: Engine): CallMedia {
     subscribeLocal: (listener) => devices.subscribe(listener),
     remote: (member) => incoming.of(member),
     subscribeRemote: (listener) => incoming.subscribe(listener),
+    show: (member, kind, room) => engine.viewing.show(member, kind, room),
     prepare: () => devices.prepare(),
     setMicrophone: (on) => devices.setMicrophone(on),
     setCamera: (on) => devices.setCamera(on),

@@ -1,5 +1,6 @@
 import type { Ending } from "../../core/base/scope.ts";
 import type { MemberId } from "../../core/contract/parts.ts";
+import type { Wish } from "../../core/media/wish.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { FrameCounts, PageMessage, PictureKind, TransformOptions, WorkerMessage } from "../frames/messages.ts";
 
@@ -68,6 +69,11 @@ export class FramesClient {
   /** What the link can carry of pictures, in bit/s. */
   setEstimate(member: MemberId, bitsPerSecond: number): void {
     this.#post({ type: "link-estimate", member, bitsPerSecond }, []);
+  }
+
+  /** What a member shows of one's pictures. */
+  setWish(member: MemberId, { camera, screen }: Wish): void {
+    this.#post({ type: "wish", member, camera, screen }, []);
   }
 
   /** The link to this member is closed. */

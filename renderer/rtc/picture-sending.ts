@@ -1,5 +1,6 @@
 import type { MemberId } from "../../core/contract/parts.ts";
 import type { Slots } from "../../core/media/slots.ts";
+import type { Wish } from "../../core/media/wish.ts";
 import type { PictureKind, TransformOptions } from "../frames/messages.ts";
 import type { LocalTracks } from "./devices/local-devices.ts";
 
@@ -25,4 +26,6 @@ export interface PictureSending {
   makeKeyFrame(member: MemberId, kind: PictureKind): void;
   /** What a link can carry of pictures, in bit/s. */
   setEstimate(member: MemberId, bitsPerSecond: number): void;
+  /** What a member shows of one's pictures. A new link begins with `FIRST_WISH`. */
+  setWish(member: MemberId, wish: Wish): void;
 }

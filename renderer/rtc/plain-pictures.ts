@@ -1,5 +1,6 @@
 import type { MemberId } from "../../core/contract/parts.ts";
 import type { Slots } from "../../core/media/slots.ts";
+import { FIRST_WISH, type PictureSize, type Wish } from "../../core/media/wish.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { PictureKind } from "../frames/messages.ts";
 import { maxBitrate } from "./bitrates.ts";
@@ -24,6 +25,7 @@ interface KeyFrameSender {
 interface PlainLink {
   readonly slots: Slots;
   limited: boolean;
+  wish: Wish;
 }
 
 /** Each link encodes for itself: the way of every browser, and dear with many links. */
@@ -39,7 +41,7 @@ export class PlainPictures implements PictureSending {
 
   attach({ member, slots }: OutgoingLink, tracks: LocalTracks): void {
     this.#sent = tracks;
-    const link = { slots, limited: false };
+    const link = { slots, limited: false, wish: FIRST_WISH };
     this.#links.set(member, link);
     for (const kind of pictureKinds) send(link, kind, tracks[kind]);
   }
@@ -73,6 +75,13 @@ export class PlainPictures implements PictureSending {
   /** The link's own encoder follows its estimate by itself. */
   setEstimate(): void {}
 
+  setWish(member: MemberId, wish: Wish): void {
+    const link = this.#links.get(member);
+    if (link === undefined) return;
+    link.wish = wish;
+    for (const kind of pictureKinds) setEncoding(link, kind, this.#sent[kind]);
+  }
+
   #limitLater(member: MemberId): void {
     const link = this.#links.get(member);
     if (link === undefined) return;
@@ -90,12 +99,22 @@ function send(link: PlainLink, kind: PictureKind, track: MediaStreamTrack | null
   setEncoding(link, kind, track);
 }
 
-function setEncoding({ slots, limited }: PlainLink, kind: PictureKind, track: MediaStreamTrack | null): void {
+/** The lines that a camera's picture needs at each size it is shown at. */
+const LINES: Readonly<Record<PictureSize, number>> = { none: 180, small: 180, middle: 360, full: 720 };
+
+/** How many times smaller than the track a picture is sent. A shared screen keeps its size: nobody reads small text. */
+function scaleDown(kind: PictureKind, track: MediaStreamTrack | null, size: PictureSize): number {
+  const { height } = track?.getSettings() ?? {};
+  return kind === "screen" || height === undefined ? 1 : Math.max(1, height / LINES[size]);
+}
+
+function setEncoding({ slots, limited, wish }: PlainLink, kind: PictureKind, track: MediaStreamTrack | null): void {
   const { sender } = slots[kind];
   const parameters = sender.getParameters();
   for (const encoding of parameters.encodings) {
     // An active stream without a track would claim its share of the first bandwidth estimate all the same.
-    encoding.active = track !== null;
+    encoding.active = track !== null && wish[kind] !== "none";
+    encoding.scaleResolutionDownBy = scaleDown(kind, track, wish[kind]);
     if (limited) encoding.maxBitrate = maxBitrate(kind, track);
   }
   sender.setParameters(parameters).catch(() => undefined);

@@ -1,5 +1,6 @@
 import type { MemberId } from "../../core/contract/parts.ts";
 import type { Slots } from "../../core/media/slots.ts";
+import type { Wish } from "../../core/media/wish.ts";
 import type { PictureKind } from "../frames/messages.ts";
 import type { LocalTracks } from "./devices/local-devices.ts";
 import type { FramesClient } from "./frames-client.ts";
@@ -56,6 +57,10 @@ export class SharedPictures implements PictureSending {
 
   setEstimate(member: MemberId, bitsPerSecond: number): void {
     this.#frames.setEstimate(member, bitsPerSecond);
+  }
+
+  setWish(member: MemberId, wish: Wish): void {
+    this.#frames.setWish(member, wish);
   }
 
   /** Nothing to do: the worker has the encoder itself. */

@@ -40,6 +40,7 @@ export class MediaDouble implements CallMediaEngine {
     subscribeLocal: (listener) => this.#localChanged.subscribe(listener),
     remote: (member) => this.#remotes.get(member) ?? NOTHING,
     subscribeRemote: (listener) => this.#remoteChanged.subscribe(listener),
+    show: () => () => undefined,
     prepare: () => this.#prepare(),
     setMicrophone: (on) => this.#switch("microphone", on),
     setCamera: (on) => this.#switch("camera", on),

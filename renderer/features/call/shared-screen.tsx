@@ -6,8 +6,11 @@ import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Spinner } from "../../ui/progress.tsx";
 import { Video } from "../../ui/stream.tsx";
-import { useRemoteStream } from "../context/surroundings.ts";
+import { useRemoteStream, useShown } from "../context/surroundings.ts";
 import { useShownName } from "../participants/shown-name.ts";
+
+/** Text is sent as large as it is. */
+const WHOLE = { width: 1920, height: 1080 };
 
 interface SharedScreenProps {
   readonly sharer: Participant;
@@ -20,6 +23,7 @@ interface SharedScreenProps {
 export function SharedScreen({ sharer, others, onLook }: SharedScreenProps) {
   const { t } = useTranslation();
   const stream = useRemoteStream(sharer.id, "screen");
+  useShown(sharer.id, "screen", WHOLE.width, WHOLE.height);
   const name = useShownName(sharer);
   const label = t("call.theirScreen", { name: isolate(name) });
   return (

@@ -4,7 +4,7 @@ import type { Participant } from "../../../core/contract/snapshots.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Video } from "../../ui/stream.tsx";
 import { Avatar } from "../avatar/avatar.tsx";
-import { useLocalMedia, useRemoteStream } from "../context/surroundings.ts";
+import { useLocalMedia, useRemoteStream, useShown } from "../context/surroundings.ts";
 import { useSpeaking } from "../context/use-speaking.ts";
 import { useShownName } from "../participants/shown-name.ts";
 import { TrustMark } from "../participants/trust-mark.tsx";
@@ -13,6 +13,9 @@ import { ConnectionMark } from "./connection-mark.tsx";
 
 /** Below this height, in pixels, the words on a tile are drawn smaller. */
 const SMALL = 110;
+
+/** As wide as a small tile is at most, in pixels, where its place says no more. */
+const SMALL_WIDTH = 220;
 
 interface TileProps {
   readonly participant: Participant;
@@ -43,6 +46,8 @@ export function Tile({ participant, width, height, small = false }: TileProps) {
   const picture = usePicture(participant);
   const muted = useMuted(participant);
   const connection = connectionOf(participant);
+  const shownWidth = width ?? SMALL_WIDTH;
+  useShown(participant.self ? null : participant.id, "camera", shownWidth, height ?? (shownWidth * 9) / 16);
   useSpeaking(ref, participant.self ? "self" : participant.id);
   const size = width === undefined || height === undefined ? undefined : { width, height };
   const tiny = small || (height !== undefined && height < SMALL);

@@ -1,4 +1,4 @@
-import { createContext, useContext, useSyncExternalStore } from "react";
+import { createContext, useContext, useEffect, useSyncExternalStore } from "react";
 import type { Command } from "../../../core/contract/commands.ts";
 import type { MemberId } from "../../../core/contract/parts.ts";
 import type { Settings } from "../../../core/contract/settings.ts";
@@ -39,4 +39,14 @@ export function useRemoteStream(member: MemberId, kind: "microphone" | "camera" 
     (listener) => media.subscribeRemote(listener),
     () => media.remote(member)[kind],
   );
+}
+
+/** Has a member's picture sent as large as the room it is shown in, in CSS pixels; null while it is not shown. */
+export function useShown(member: MemberId | null, kind: "camera" | "screen", width: number, height: number): void {
+  const { media } = useSurroundings();
+  useEffect(() => {
+    if (member === null) return undefined;
+    const { devicePixelRatio } = globalThis;
+    return media.show(member, kind, { width: width * devicePixelRatio, height: height * devicePixelRatio });
+  }, [media, member, kind, width, height]);
 }

@@ -1,3 +1,5 @@
+import type { PictureSize } from "../../../core/media/wish.ts";
+
 /** One size at which a picture is encoded, and what it may spend. */
 export interface Layer {
   /** The longer and the shorter side it fits into, in pixels. */
@@ -46,6 +48,13 @@ export function sizeWithin(layer: Layer, source: Size): Size {
 export function layersFor(layers: readonly Layer[], source: Size): readonly Layer[] {
   const whole = layers.findIndex((layer) => sizeWithin(layer, source).width >= source.width - 1);
   return whole === -1 ? layers : layers.slice(0, whole + 1);
+}
+
+const LAYERS_UP_TO: Readonly<Record<PictureSize, number>> = { none: 0, small: 1, middle: 2, full: 3 };
+
+/** Those that are not larger than a picture is shown; none for one that is not shown. */
+export function layersUpTo(layers: readonly Layer[], shown: PictureSize): readonly Layer[] {
+  return layers.slice(0, LAYERS_UP_TO[shown]);
 }
 
 /**

@@ -1,18 +1,21 @@
 import type { MemberId } from "../../../core/contract/parts.ts";
+import { FIRST_WISH, type PictureSize } from "../../../core/media/wish.ts";
 import type { PictureKind } from "../messages.ts";
 import type { Carrier, SealedPicture } from "./carrier.ts";
-import { CAMERA_LAYERS, LayerChoice, layersFor, SCREEN_LAYERS, type Layer } from "./layers.ts";
+import { CAMERA_LAYERS, LayerChoice, layersFor, layersUpTo, SCREEN_LAYERS, type Layer } from "./layers.ts";
 import { RateGovernor } from "./rate-governor.ts";
 import { RunningLayer, sizeOf, type Latest, type PictureSurroundings } from "./running-layer.ts";
 
 interface Link {
   readonly carrier: Carrier;
-  readonly choice: LayerChoice;
+  choice: LayerChoice;
+  /** How large it is shown there. */
+  wish: PictureSize;
   /** Whether its path is there: before that, encoding for it is in vain. */
   isUp: boolean;
   /** What it can carry, bit/s; null before the first measure. */
   estimate: number | null;
-  /** Index of its layer; null before it is up. */
+  /** Index of its layer; null before it is up and while it is not shown. */
   layer: number | null;
 }
 
@@ -58,7 +61,8 @@ export class PictureStream {
 
   join(member: MemberId, carrier: Carrier): void {
     const choice = new LayerChoice(this.#surroundings.elapsed);
-    this.#links.set(member, { carrier, choice, isUp: false, estimate: null, layer: null });
+    const wish = FIRST_WISH[this.#kind];
+    this.#links.set(member, { carrier, choice, wish, isUp: false, estimate: null, layer: null });
   }
 
   leave(member: MemberId): void {
@@ -83,6 +87,15 @@ export class PictureStream {
     this.#assign(member);
   }
 
+  /** How large the other side shows it. What is not shown is not sent, and a larger size is tried at once. */
+  setWish(member: MemberId, wish: PictureSize): void {
+    const link = this.#links.get(member);
+    if (link === undefined || link.wish === wish) return;
+    link.wish = wish;
+    link.choice = new LayerChoice(this.#surroundings.elapsed);
+    this.#assign(member);
+  }
+
   /** Somebody on this link needs a key frame. */
   wantKeyFrame(member: MemberId, urgency: "soon" | "at once" = "soon"): void {
     const layer = this.#links.get(member)?.layer;
@@ -96,12 +109,13 @@ export class PictureStream {
   #assign(member: MemberId): void {
     const link = this.#links.get(member);
     if (link === undefined || !link.isUp) return;
-    const layer = link.choice.choose(this.#layers, link.estimate);
+    const layers = layersUpTo(this.#layers, link.wish);
+    const layer = layers.length === 0 ? null : link.choice.choose(layers, link.estimate);
     if (layer === link.layer) return;
-    const first = link.layer === null;
     link.layer = layer;
     this.#stopUnused();
-    if (!first) link.carrier.restart();
+    if (layer === null) return;
+    link.carrier.restart();
     this.wantKeyFrame(member, "at once");
   }
 

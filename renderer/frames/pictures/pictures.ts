@@ -1,4 +1,5 @@
 import type { MemberId } from "../../../core/contract/parts.ts";
+import type { Wish } from "../../../core/media/wish.ts";
 import type { Tally } from "../counts.ts";
 import type { FrameHandler } from "../frame-stream.ts";
 import type { PictureKind } from "../messages.ts";
@@ -83,6 +84,12 @@ export class Pictures {
     this.#streams.screen.setEstimate(member, bitsPerSecond);
     const rest = Math.max(0, bitsPerSecond - this.#streams.screen.spentOn(member));
     this.#streams.camera.setEstimate(member, rest);
+  }
+
+  /** How large a member shows them. */
+  setWish(member: MemberId, { camera, screen }: Wish): void {
+    this.#streams.screen.setWish(member, screen);
+    this.#streams.camera.setWish(member, camera);
   }
 
   forget(member: MemberId): void {

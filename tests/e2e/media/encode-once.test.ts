@@ -91,6 +91,31 @@ describe.skipIf(CHROMIUM === null)("pictures that are encoded once (needs Chromi
     expect(await ben.statistics(ann)).toMatchObject({ framesDropped: 0, state: "connected" });
   });
 
+  test.each([
+    ["once", ""],
+    ["for each", "?each"],
+  ])("encoded %s follow the size at which they are shown", async (_, query) => {
+    const [ann, ben] = await pages([query, ""]);
+    if (ann === undefined || ben === undefined) throw new Error("two pages");
+    await openLinks(ann, ben);
+    await seen(ben, ann);
+    const show = (width: number) =>
+      ben.page.evaluate(([of, wide]) => engineUnderTest.show(of, wide), [ann.member, width] as const);
+    const widthIs = (width: number) =>
+      vi.waitFor(async () => expect((await ben.statistics(ann))?.videoWidth).toBe(width), PATIENCE);
+    await widthIs(640);
+    await show(200);
+    await widthIs(320);
+    await show(640);
+    await widthIs(640);
+    await show(0);
+    const count = async (): Promise<number> => (await ben.statistics(ann))?.videoFrames ?? 0;
+    await vi.waitFor(async () => expect((await ben.statistics(ann))?.videoFramesPerSecond).toBe(0), PATIENCE);
+    const before = await count();
+    await show(640);
+    await vi.waitFor(async () => expect(await count()).toBeGreaterThan(before + 20), PATIENCE);
+  });
+
   test("go the plain way where they must, to the same others", async () => {
     const [ann, ben] = await pages(["?each", ""]);
     if (ann === undefined || ben === undefined) throw new Error("two pages");

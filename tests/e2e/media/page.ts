@@ -49,6 +49,7 @@ function start({ capture, encode }: StartOptions) {
   let worker: Worker | null = recorder;
   const engine = createCallMedia({ createWorker: () => (worker ??= startFrames()), encode });
   const keys = new MessageChannel();
+  const hide = new Map<MemberId, () => void>();
   engine.attachKeys(keys.port2);
   engine.subscribeReports((report) => void globalThis.reportToTest(JSON.stringify(report)));
   return {
@@ -56,8 +57,19 @@ function start({ capture, encode }: StartOptions) {
     firstPictureAt: 0,
     openedAt: 0,
     apply(directive: MediaDirective): void {
-      if (directive.type === "open-link") this.openedAt = performance.now();
+      if (directive.type === "open-link") {
+        this.openedAt = performance.now();
+        if (!hide.has(directive.member)) this.show(directive.member, 640);
+      }
       engine.apply(directive);
+    },
+    /** Shows a member's pictures so many pixels wide; 0 shows them no more. At first they are shown 640 wide. */
+    show(member: MemberId, width: number): void {
+      hide.get(member)?.();
+      const room = { width, height: (width * 9) / 16 };
+      const endings = (["camera", "screen"] as const).map((kind) => engine.media.show(member, kind, room));
+      hide.set(member, () => endings.forEach((end) => end()));
+      if (width === 0) hide.get(member)?.();
     },
     key(message: KeyMessage): void {
       keys.port1.postMessage(message);

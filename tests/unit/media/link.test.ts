@@ -34,6 +34,7 @@ describe("media link", () => {
       onSignal: (data) => signals.push(data),
       onSlots: () => states.push("slots"),
       onState: (state, path) => states.push(`${state} ${path}`),
+      onWish: ({ camera, screen }) => states.push(`wish ${camera} ${screen}`),
     });
     if (initiator) peers.last.signaling = "have-local-offer";
     return link;
@@ -211,9 +212,29 @@ describe("media link", () => {
       for (let count = 0; count < MAX_SIGNALS + 50; count++) link.receive(candidate());
       expect(peers.last.applied).toHaveLength(MAX_SIGNALS);
     });
+
+    test("a wish is passed on, also after many others", () => {
+      const link = open(true);
+      for (let count = 0; count < MAX_SIGNALS + 50; count++) link.receive(candidate());
+      link.receive(JSON.stringify({ type: "wish", camera: "small", screen: "none" }));
+      link.receive(JSON.stringify({ type: "wish", camera: "huge", screen: "none" }));
+      expect(states).toEqual(["wish small none"]);
+      expect(peers.last.applied).toHaveLength(MAX_SIGNALS);
+    });
   });
 
   describe("signals to the other side", () => {
+    test("a wish goes out while the link lives, and reads as one on the other side", () => {
+      const [link, other] = [open(true), open(false)];
+      link.wish({ camera: "none", screen: "full" });
+      expect(signals).toHaveLength(1);
+      other.receive(signals[0] ?? "");
+      expect(states).toEqual(["wish none full"]);
+      link.close();
+      link.wish({ camera: "small", screen: "full" });
+      expect(signals).toHaveLength(1);
+    });
+
     test("a description is hardened on its way out", () => {
       open(true);
       const own = `${sdp()}a=rtpmap:111 opus/48000/2\r\na=fmtp:111 usedtx=1\r\n`;

@@ -109,6 +109,38 @@ describe("a picture stream", () => {
     expect(new Set(Encoder.encoded.slice(-5).map(({ width }) => width))).toEqual(new Set([640]));
   });
 
+  test("makes nothing that nobody shows, and begins with a key frame when somebody does again", async () => {
+    join(ANN);
+    stream.begin(ANN);
+    await film(5);
+    stream.setWish(ANN, "none");
+    await allSealed();
+    Encoder.encoded = [];
+    await film(10);
+    expect(Encoder.encoded).toEqual([]);
+    expect(stream.spentOn(ANN)).toBe(0);
+    stream.setWish(ANN, "middle");
+    expect(Encoder.encoded).toMatchObject([{ isKeyFrame: true, width: 640 }]);
+  });
+
+  test("is no larger than it is shown, and as large at once when it is shown larger", async () => {
+    for (const member of [ANN, BEN]) {
+      join(member);
+      stream.begin(member);
+      stream.setEstimate(member, 1_000_000);
+    }
+    stream.setWish(BEN, "small");
+    await film(20);
+    const widths = () => new Set(Encoder.encoded.slice(-10).map(({ width }) => width));
+    expect(widths()).toEqual(new Set([640, 320]));
+    stream.setWish(ANN, "small");
+    await film(20);
+    expect(widths()).toEqual(new Set([320]));
+    Encoder.encoded = [];
+    stream.setWish(ANN, "full");
+    expect(Encoder.encoded).toMatchObject([{ isKeyFrame: true, width: 640 }]);
+  });
+
   test("spends what the weakest link of a size can carry", async () => {
     join(ANN);
     stream.begin(ANN);

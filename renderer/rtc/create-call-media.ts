@@ -90,6 +90,7 @@ class Engine {
       onEstimate: (member, bitsPerSecond) => this.#pictures.setEstimate(member, bitsPerSecond),
     });
     this.viewing = new Viewing({ clock, tell: (member, wish) => this.#links?.get(member)?.wish(wish) });
+    document.addEventListener("visibilitychange", () => this.viewing.setVisible(!document.hidden));
     this.#wishes = new WishPace(clock, (member, wish) => this.#pictures.setWish(member, wish));
     const outgoing = new Outgoing({ pictures: this.#pictures, tracks: () => this.devices.tracks() });
     this.outgoing = outgoing;

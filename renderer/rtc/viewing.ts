@@ -43,6 +43,7 @@ export function sizeFor({ width, height }: ShownIn): PictureSize {
 export class Viewing {
   readonly #options: ViewingOptions;
   readonly #views = new Map<MemberId, View>();
+  #visible = true;
 
   constructor(options: ViewingOptions) {
     this.#options = options;
@@ -58,6 +59,12 @@ export class Viewing {
       view.shows.delete(key);
       this.#settle(member, view);
     };
+  }
+
+  /** Whether anybody can see the window at all. */
+  setVisible(visible: boolean): void {
+    this.#visible = visible;
+    for (const [member, view] of this.#views) this.#settle(member, view);
   }
 
   /** The path to a member is there; a link of another generation knows nothing yet. */
@@ -86,7 +93,7 @@ export class Viewing {
   #settle(member: MemberId, view: View): void {
     if (view.told === null) return;
     view.timer();
-    const wish = wishOf(view);
+    const wish = this.#wishOf(view);
     const { clock } = this.#options;
     if (sameWish(wish, view.told)) view.timer = clock.after(AGAIN_AFTER_MS, () => this.#tell(member, view));
     else {
@@ -96,18 +103,19 @@ export class Viewing {
   }
 
   #tell(member: MemberId, view: View): void {
-    view.told = wishOf(view);
+    view.told = this.#wishOf(view);
     this.#options.tell(member, view.told);
     this.#settle(member, view);
   }
-}
 
-function wishOf({ shows }: View): Wish {
-  const largest = (kind: PictureKind): PictureSize =>
-    [...shows.values()]
-      .filter((shown) => shown.kind === kind)
-      .reduce<PictureSize>((most, { size }) => (compareSizes(size, most) > 0 ? size : most), "none");
-  return { camera: largest("camera"), screen: largest("screen") };
+  #wishOf({ shows }: View): Wish {
+    const shown = this.#visible ? [...shows.values()] : [];
+    const largest = (kind: PictureKind): PictureSize =>
+      shown
+        .filter((one) => one.kind === kind)
+        .reduce<PictureSize>((most, { size }) => (compareSizes(size, most) > 0 ? size : most), "none");
+    return { camera: largest("camera"), screen: largest("screen") };
+  }
 }
 
 function isLarger(one: Wish, other: Wish): boolean {

@@ -95,6 +95,20 @@ describe("what is shown of others", () => {
     expect(told).toHaveLength(2);
   });
 
+  test("is nothing while the window is out of sight, and all of it once it is back", () => {
+    viewing.linkUp(ANN, 1);
+    viewing.show(ANN, "camera", SMALL);
+    viewing.show(ANN, "screen", MIDDLE);
+    clock.advance(2_000);
+    told = [];
+    viewing.setVisible(false);
+    clock.advance(2_000);
+    expect(told).toEqual(["Ann none none"]);
+    viewing.setVisible(true);
+    clock.advance(100);
+    expect(told.at(-1)).toBe("Ann small middle");
+  });
+
   test("is told to nobody who is gone", () => {
     viewing.show(ANN, "camera", SMALL);
     viewing.linkUp(ANN, 1);

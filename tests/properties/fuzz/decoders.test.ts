@@ -194,6 +194,7 @@ describe(`decoders under ${String(INPUTS)} inputs each`, { timeout: 60_000 + INP
       { type: "offer", sdp: "v=0\r\n" },
       { type: "candidate", candidate: { candidate: line, sdpMid: "0", sdpMLineIndex: 0 } },
       { type: "restart-request" },
+      { type: "wish", camera: "small", screen: "none" },
     ].map((value) => Buffer.from(JSON.stringify(value)));
     forBytes(good, (input) => void readSignal(Buffer.from(input).toString("utf8")));
   });

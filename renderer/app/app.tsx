@@ -6,6 +6,7 @@ import { usualSettings, type Settings } from "../../core/contract/settings.ts";
 import { SurroundingsProvider, type Surroundings } from "../features/context/surroundings.ts";
 import type { CallMedia } from "../rtc/call-media.ts";
 import { applyLook, languageOf } from "./look.ts";
+import { Rehearsal } from "./rehearsal.tsx";
 import { Screens } from "./screens.tsx";
 import type { Session, SessionState } from "./session.ts";
 
@@ -46,6 +47,7 @@ export function App({ session, media, translator }: AppProps) {
       <I18nProvider locale={language}>
         <SurroundingsProvider value={surroundings}>
           <Screens state={state} onConnect={() => session.connect()} />
+          {state.snapshot?.view.screen === "home" && <Rehearsal />}
         </SurroundingsProvider>
       </I18nProvider>
     </I18nextProvider>

@@ -2,6 +2,11 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { sampleCall, sampleInvite, sampleMember } from "../../support/scenes.ts";
 import { commandsOf, nextCommand, ScreensStage, showView } from "../../support/screens-stage.ts";
 
+declare global {
+  /** Names of the elements that the page has put into others. */
+  var created: Set<string>;
+}
+
 let stage: ScreensStage;
 beforeAll(async () => {
   stage = await ScreensStage.raise();
@@ -46,6 +51,25 @@ it("a host that does not answer is told after ten seconds, with one button to tr
   });
   await page.getByRole("button", { name: "Try again" }).click();
   await page.getByRole("button", { name: "Start a meeting" }).waitFor();
+  await page.context().close();
+});
+
+it("the next screens are rehearsed out of sight, and nobody is asked for anything", async () => {
+  const page = await stage.open({ ownClock: true });
+  await page.evaluate(() => {
+    globalThis.created = new Set();
+    Node.prototype.appendChild = new Proxy(Node.prototype.appendChild, {
+      apply(append, parent: Node, [child]: [Node]) {
+        globalThis.created.add(child.nodeName.toLowerCase());
+        return Reflect.apply(append, parent, [child]);
+      },
+    });
+  });
+  await page.clock.fastForward(200);
+  await vi.waitFor(async () => expect(await page.evaluate(() => [...globalThis.created])).toContain("figure"), 30_000);
+  expect(await page.locator("figure, video, .lobby, .call").count()).toBe(0);
+  expect(await page.evaluate(() => globalThis.vigilDouble.media.calls)).not.toContain("prepare");
+  expect((await commandsOf(page)).map(({ type }) => type)).toEqual(["attach"]);
   await page.context().close();
 });
 

@@ -22,7 +22,8 @@ export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const text = (maxCharacters: number) => v.pipe(v.string(), v.maxLength(maxCharacters));
 
 /** How somebody gets in: with an invite alone, or after a knock that any member, or a moderator, answers. */
-export const admission = v.picklist(["invite", "knock-any", "knock-moderator"]);
+export const admissions = ["invite", "knock-any", "knock-moderator"] as const;
+export const admission = v.picklist(admissions);
 export type Admission = v.InferOutput<typeof admission>;
 
 /** A meeting code or a safety number: 30 digits without spaces. */

@@ -3,7 +3,8 @@ import { MAX_NAME_CHARACTERS, MAX_REASON_CHARACTERS } from "./limits.ts";
 import { admission, count, memberId, text, timestamp } from "./parts.ts";
 
 /** Who decides that somebody must go: a moderator alone, or more than half of the members. */
-const removalWay = v.picklist(["moderators", "votes"]);
+export const removalWays = ["moderators", "votes"] as const;
+const removalWay = v.picklist(removalWays);
 const motion = v.picklist(["remove", "readmit"]);
 /** The id of a capability: 16 bytes in lower-case hex. */
 const inviteId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
@@ -30,6 +31,8 @@ const openMotion = v.strictObject({
   name,
   /** Why somebody shall go, by the first who wants it; empty for a return. */
   reason,
+  /** Who that is; empty for a return, and while no name has come. */
+  byName: name,
   /** What the removed says for themselves; empty for a removal. */
   appeal: reason,
   at: timestamp,
@@ -38,6 +41,8 @@ const openMotion = v.strictObject({
   /** Whether this person is for it. */
   own: v.boolean(),
 });
+
+export type Motion = v.InferOutput<typeof openMotion>;
 
 const invite = v.strictObject({
   id: inviteId,
@@ -58,6 +63,8 @@ const invite = v.strictObject({
 export const rules = v.strictObject({
   /** Nobody comes in for now. */
   locked: v.boolean(),
+  /** What the policy says about coming in. After a removal newcomers knock all the same, which the call's `admission` tells. */
+  admission,
   removal: removalWay,
   /** Whether votes decide on removals now: the policy says so, or no moderator is left. */
   votesDecide: v.boolean(),

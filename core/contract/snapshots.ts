@@ -41,15 +41,41 @@ const participant = v.strictObject({
 });
 export type Participant = v.InferOutput<typeof participant>;
 
+/** What can happen in a meeting that everybody in it is told. */
+export const noticeKinds = [
+  "joined",
+  "left",
+  "removed",
+  /** Removed by votes, so by nobody in particular. */
+  "voted-out",
+  /** Has signed two histories of the meeting. */
+  "equivocated",
+  /** Let back in by votes. */
+  "readmitted",
+  /** Asks to be let back in. */
+  "appealed",
+  "appointed",
+  "dismissed",
+  "locked",
+  "unlocked",
+  "invite-closed",
+  "admission-invite",
+  "admission-knock-any",
+  "admission-knock-moderator",
+  "removal-moderators",
+  "removal-votes",
+] as const;
+
 const notice = v.strictObject({
   id: text(64),
-  /** voted-out: removed by votes, so by nobody in particular; equivocated: has signed two histories of the meeting. */
-  kind: v.picklist(["joined", "left", "removed", "voted-out", "equivocated"]),
+  kind: v.picklist(noticeKinds),
+  /** Whom it is about; where it is about the meeting, whoever did it. */
   member: memberId,
   /** The name as last known, which stays when the member is no participant any more. May be empty. */
   name,
   by: v.nullable(memberId),
   byName: name,
+  /** Of a removal; the words of an appeal; what a closed invite was called. */
   reason: text(MAX_REASON_CHARACTERS),
   at: timestamp,
 });

@@ -6,7 +6,7 @@ import type { SessionTurn } from "./turn.ts";
 
 const MAX_NOTICES = 100;
 
-interface Told {
+export interface Told {
   readonly kind: Notice["kind"];
   readonly member: MemberId;
   readonly by: MemberId | null;

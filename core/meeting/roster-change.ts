@@ -3,6 +3,7 @@ import type { Admission, MemberId } from "../contract/parts.ts";
 import type { Roster } from "../membership/roster.ts";
 import { adopt, announceMembers, expectCall, tellContacts } from "./contacts.ts";
 import { endInExile, endSession } from "./ending.ts";
+import { tellActs } from "./act-notices.ts";
 import { beginKeys, indicesChanged, rosterKeysChanged } from "./keys.ts";
 import { SYNC_MS } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
@@ -33,7 +34,11 @@ export function rosterChanged(turn: SessionTurn, before: Roster): void {
   for (const member of gone) dropContact(turn, member.id, after);
   const known = new Set(before.equivocations.map(({ member }) => member));
   tellEquivocations(turn, known);
-  for (const member of added) notice(turn, { kind: "joined", member: member.id, by: member.admittedBy, reason: "" });
+  for (const { id, admittedBy } of added) {
+    const back = before.removals.some(({ member }) => member === id);
+    notice(turn, { kind: back ? "readmitted" : "joined", member: id, by: admittedBy, reason: "" });
+  }
+  tellActs(turn, before);
   session.admission = doorOf(after);
   rosterKeysChanged(
     turn,

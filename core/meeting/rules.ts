@@ -11,7 +11,8 @@ const MAX_SHOWN_INVITES = 100;
 /** How the meeting is ruled at present, as the page shows it. */
 export function rulesOf(session: Session): Rules {
   const { locked, policy, votesDecide } = roster(session);
-  return { locked, removal: policy.removal, votesDecide, motions: motionsOf(session), invites: invitesOf(session) };
+  const { admission, removal } = policy;
+  return { locked, admission, removal, votesDecide, motions: motionsOf(session), invites: invitesOf(session) };
 }
 
 function motionsOf(session: Session): Rules["motions"] {
@@ -22,6 +23,7 @@ function motionsOf(session: Session): Rules["motions"] {
       member,
       name: nameOf(session, member),
       reason: cleanText(reason, MAX_REASON_CHARACTERS),
+      byName: motion === "remove" && approvals[0] !== undefined ? nameOf(session, approvals[0]) : "",
       appeal: cleanText(appeal, MAX_REASON_CHARACTERS),
       at: Math.min(since, MAX_TIMESTAMP),
       approvals: approvals.length,

@@ -1,4 +1,5 @@
 import { type MemberId, memberKeyOf } from "../base/member-id.ts";
+import { type Act, actsIn } from "./acts.ts";
 import type { Policy } from "./body.ts";
 import { type Equivocation, equivocationsIn } from "./equivocation.ts";
 import { capabilityKey } from "./facts.ts";
@@ -76,6 +77,8 @@ export interface Roster {
   readonly motions: readonly MotionTally[];
   /** Whoever has signed two histories, with the evidence. */
   readonly equivocations: readonly Equivocation[];
+  /** How the meeting was ruled so far, in the agreed order. */
+  readonly acts: readonly Act[];
 }
 
 const NOBODY: Roster = {
@@ -91,6 +94,7 @@ const NOBODY: Roster = {
   votesDecide: false,
   motions: [],
   equivocations: [],
+  acts: [],
 };
 const cache = new WeakMap<Log, Roster>();
 
@@ -134,6 +138,7 @@ function projectRoster(folded: Folded): Roster {
     votesDecide: present.votesDecide() === YES,
     motions: motionsIn(folded),
     equivocations: equivocationsIn(facts),
+    acts: actsIn(folded),
   };
 }
 

@@ -1,4 +1,5 @@
 import { catalogue } from "./catalogue.ts";
+import { deRuling } from "./ruling/de.ts";
 
 export const de = catalogue({
   home: {
@@ -139,15 +140,6 @@ export const de = catalogue({
     renamed: "Hieß {{name}}, als du geprüft hast",
     namesake: "Trägt den Namen von jemandem, den du geprüft hast, ist es aber nicht",
   },
-  remove: {
-    button: "Entfernen",
-    title: "{{name}} entfernen?",
-    hint: "Die Besprechung geht ohne diese Person weiter; von dem Augenblick an hört und sieht sie nichts mehr. Alle sehen, dass du es warst, und den Grund, den du nennst.",
-    reason: "Grund",
-    reasonMissing: "Nenne einen Grund, damit die anderen es verstehen und die Person antworten kann.",
-    confirm: "Entfernen",
-    cancel: "Abbrechen",
-  },
   knock: {
     title: "Jemand möchte herein",
     admit: "Einlassen",
@@ -156,14 +148,7 @@ export const de = catalogue({
     sayWhy: "Grund nennen",
     reason: "Grund (wird der Person gezeigt)",
   },
-  notice: {
-    joined: "{{name}} ist gekommen",
-    left: "{{name}} ist gegangen",
-    removed: "{{by}} hat {{name}} entfernt",
-    removedReason: "{{by}} hat {{name}} entfernt: {{reason}}",
-    "voted-out": "{{name}} wurde durch Abstimmung entfernt",
-    equivocated: "{{name}} hat zwei verschiedene Verläufe dieses Treffens unterschrieben",
-  },
+  ...deRuling,
   invite: {
     title: "Andere dazuholen",
     hint: "Wer diesen Link hat, kann um Einlass bitten. Schick ihn nur Leuten, die du hier haben willst.",
@@ -247,6 +232,7 @@ export const de = catalogue({
     reason: "Grund",
     at: "Um {{time}}",
     home: "Zum Anfang",
+    votedOut: "Die Mitglieder haben dafür gestimmt, dich zu entfernen.",
   },
   problem: {
     "invite-empty": "Hier steht noch kein Link. Füge den ein, den du bekommen hast.",

@@ -1,3 +1,5 @@
+import { enRuling } from "./ruling/en.ts";
+
 /** The English catalogue: the one that the types of all keys come from. */
 export const en = {
   home: {
@@ -135,15 +137,6 @@ export const en = {
     renamed: "Was called {{name}} when you verified them",
     namesake: "Has the name of somebody you verified, but is not them",
   },
-  remove: {
-    button: "Remove",
-    title: "Remove {{name}}?",
-    hint: "The meeting goes on without them, and from that moment they hear and see nothing. Everybody sees that it was you and the reason you give.",
-    reason: "Reason",
-    reasonMissing: "Give a reason, so that the others understand and the person can answer it.",
-    confirm: "Remove",
-    cancel: "Cancel",
-  },
   knock: {
     title: "Somebody wants to come in",
     admit: "Admit",
@@ -152,14 +145,7 @@ export const en = {
     sayWhy: "Say why",
     reason: "Reason (they will read it)",
   },
-  notice: {
-    joined: "{{name}} has come in",
-    left: "{{name}} has left",
-    removed: "{{by}} has removed {{name}}",
-    removedReason: "{{by}} has removed {{name}}: {{reason}}",
-    "voted-out": "{{name}} has been voted out",
-    equivocated: "{{name}} has signed two different histories of this meeting",
-  },
+  ...enRuling,
   invite: {
     title: "Bring people in",
     hint: "Whoever has this link can ask to come in. Send it only to people you want here.",
@@ -242,6 +228,7 @@ export const en = {
     reason: "Reason",
     at: "At {{time}}",
     home: "Back to the start",
+    votedOut: "The members voted to remove you.",
   },
   problem: {
     "invite-empty": "There is no link here yet. Paste the one you were sent.",

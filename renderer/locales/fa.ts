@@ -1,4 +1,5 @@
 import { catalogue } from "./catalogue.ts";
+import { faRuling } from "./ruling/fa.ts";
 
 export const fa = catalogue({
   home: {
@@ -133,15 +134,6 @@ export const fa = catalogue({
     renamed: "هنگام تأیید شما نامش {{name}} بود",
     namesake: "نام کسی را دارد که تأیید کرده‌اید، اما او نیست",
   },
-  remove: {
-    button: "بیرون کردن",
-    title: "{{name}} بیرون شود؟",
-    hint: "جلسه بدون او ادامه پیدا می‌کند و از آن لحظه نه چیزی می‌شنود و نه می‌بیند. همه می‌بینند که کار شما بوده و دلیلی را که می‌آورید.",
-    reason: "دلیل",
-    reasonMissing: "دلیلی بیاورید تا دیگران بفهمند و آن شخص بتواند پاسخ بدهد.",
-    confirm: "بیرون کردن",
-    cancel: "انصراف",
-  },
   knock: {
     title: "کسی می‌خواهد وارد شود",
     admit: "راه دادن",
@@ -150,14 +142,7 @@ export const fa = catalogue({
     sayWhy: "گفتن دلیل",
     reason: "دلیل (به او نشان داده می‌شود)",
   },
-  notice: {
-    joined: "{{name}} آمد",
-    left: "{{name}} رفت",
-    removed: "{{by}}، {{name}} را بیرون کرد",
-    removedReason: "{{by}}، {{name}} را بیرون کرد: {{reason}}",
-    "voted-out": "{{name}} با رأی‌گیری کنار گذاشته شد",
-    equivocated: "{{name}} دو روایت متفاوت از این جلسه را امضا کرده است",
-  },
+  ...faRuling,
   invite: {
     title: "دعوت از دیگران",
     hint: "هر کس این پیوند را داشته باشد می‌تواند اجازهٔ ورود بخواهد. فقط برای کسانی بفرستید که می‌خواهید اینجا باشند.",
@@ -239,6 +224,7 @@ export const fa = catalogue({
     reason: "دلیل",
     at: "ساعت {{time}}",
     home: "بازگشت به آغاز",
+    votedOut: "اعضا به بیرون رفتن شما رأی دادند.",
   },
   problem: {
     "invite-empty": "هنوز پیوندی اینجا نیست. پیوندی را که برایتان فرستاده‌اند بچسبانید.",

@@ -1,4 +1,5 @@
 import { catalogue } from "./catalogue.ts";
+import { zhHansRuling } from "./ruling/zh-hans.ts";
 
 export const zhHans = catalogue({
   home: {
@@ -132,15 +133,6 @@ export const zhHans = catalogue({
     renamed: "你验证时其名称为{{name}}",
     namesake: "与你验证过的人同名，但不是同一人",
   },
-  remove: {
-    button: "移出",
-    title: "把 {{name}} 移出会议？",
-    hint: "会议会继续，从那一刻起对方再也听不到、看不到任何内容。所有人都会看到是你做的，以及你给出的理由。",
-    reason: "理由",
-    reasonMissing: "请写明理由，让其他人理解，也让对方能够回应。",
-    confirm: "移出",
-    cancel: "取消",
-  },
   knock: {
     title: "有人想进来",
     admit: "放行",
@@ -149,14 +141,7 @@ export const zhHans = catalogue({
     sayWhy: "说明原因",
     reason: "原因（对方会看到）",
   },
-  notice: {
-    joined: "{{name}} 进来了",
-    left: "{{name}} 离开了",
-    removed: "{{by}} 移出了 {{name}}",
-    removedReason: "{{by}} 移出了 {{name}}：{{reason}}",
-    "voted-out": "{{name}} 已被投票移出",
-    equivocated: "{{name}} 签署了两份不同的会议记录",
-  },
+  ...zhHansRuling,
   invite: {
     title: "请人进来",
     hint: "有这个链接的人可以请求进来。只发给你希望在场的人。",
@@ -238,6 +223,7 @@ export const zhHans = catalogue({
     reason: "理由",
     at: "时间：{{time}}",
     home: "回到开始",
+    votedOut: "成员投票将你移出。",
   },
   problem: {
     "invite-empty": "这里还没有链接。请粘贴你收到的链接。",

@@ -69,6 +69,44 @@ describe("a moderator", () => {
     await world.together([anna, ben, cleo]);
   });
 
+  it("is named to all with everything they did, and each thing once", async () => {
+    const world = new World();
+    const [anna, ben, cleo] = await three(world);
+    anna.command({ type: "appoint", member: ben.id });
+    await world.until("Ben may", () => isModerator(ben, ben.id));
+    ben.command({ type: "lock" });
+    await world.until("it is locked", () => anna.call?.rules.locked === true);
+    anna.command({ type: "unlock" });
+    anna.command({ type: "set-policy", admission: "knock-any", removal: "votes" });
+    anna.command({ type: "set-policy", admission: "knock-any", removal: "moderators" });
+    anna.command({ type: "create-invite", wish: { label: "the \u202elawyer", hours: 1, uses: 1 } });
+    const invite = anna.call?.rules.invites.find(({ label }) => label === "the lawyer");
+    if (invite === undefined) throw new Error("no invite was made");
+    anna.command({ type: "revoke-invite", invite: invite.id });
+    anna.command({ type: "dismiss", member: ben.id });
+    const told = (person: Person): readonly string[] =>
+      (person.call?.notices ?? [])
+        .filter(({ kind }) => kind !== "joined")
+        .map(({ kind, name, byName }) => `${kind} ${name} by ${byName}`);
+    const everything = [
+      "appointed Ben by Anna",
+      "locked Ben by Ben",
+      "unlocked Anna by Anna",
+      "admission-knock-any Anna by Anna",
+      "removal-votes Anna by Anna",
+      "removal-moderators Anna by Anna",
+      "invite-closed Anna by Anna",
+      "dismissed Ben by Anna",
+    ];
+    await world.until("all have heard all", () =>
+      [ben, cleo].every((person) => told(person).length === everything.length),
+    );
+    for (const person of [anna, ben, cleo]) expect(told(person)).toEqual(everything);
+    expect(anna.call?.notices.find(({ kind }) => kind === "invite-closed")?.reason).toBe("the lawyer");
+    expect(cleo.call?.notices.find(({ kind }) => kind === "invite-closed")?.reason).toBe("");
+    expect(cleo.call?.rules).toMatchObject({ admission: "knock-any", removal: "moderators", locked: false });
+  });
+
   it("hands removals to votes, and takes them back", async () => {
     const world = new World();
     const [anna, ben, cleo] = await three(world);

@@ -33,7 +33,7 @@ describe("a meeting without a moderator", () => {
     const [ben, cleo, dan, eve] = await fourWithoutModerator(world);
     expect(ben.call?.rules).toMatchObject({ votesDecide: true, removal: "moderators", locked: false });
     vote(ben, "remove", eve.id);
-    const shown = { motion: "remove", name: "Eve", reason: "shouts", approvals: 1, needed: 3 };
+    const shown = { motion: "remove", name: "Eve", byName: "Ben", reason: "shouts", approvals: 1, needed: 3 };
     await world.until("all see the vote", () => [cleo, dan, eve].every(({ call }) => call?.rules.motions.length === 1));
     expect(cleo.call?.rules.motions).toMatchObject([{ ...shown, own: false }]);
     expect(ben.call?.rules.motions).toMatchObject([{ ...shown, own: true }]);
@@ -85,7 +85,13 @@ describe("somebody voted out", () => {
     await world.until("Eve is back", () => eve.call !== null);
     expect(eve.id).toBe(id);
     await world.together([...left, eve]);
-    for (const { call } of left) expect(call?.rules.motions).toEqual([]);
+    for (const { call } of left) {
+      expect(call?.rules.motions).toEqual([]);
+      expect(call?.notices.slice(-2)).toMatchObject([
+        { kind: "appealed", name: "Eve", reason: "I was the one who asked for quiet" },
+        { kind: "readmitted", name: "Eve" },
+      ]);
+    }
   });
 
   it("is not let back in by fewer, and starts another meeting as somebody else", async () => {

@@ -43,7 +43,7 @@ function voted(
   { motion, member, approve, reason }: Extract<Command, { type: "vote" }>,
 ): ScreenOf<"call">["rules"]["motions"] {
   const about = { motion, member, name: participants.find(({ id }) => id === member)?.name ?? "" };
-  const fresh = { ...about, reason, appeal: "", at: Date.now(), approvals: 0, needed: 0, own: false };
+  const fresh = { ...about, reason, byName: "Ada", appeal: "", at: Date.now(), approvals: 0, needed: 0, own: false };
   const open = rules.motions.find((one) => one.motion === motion && one.member === member) ?? fresh;
   const approvals = open.approvals + Number(approve) - Number(open.own);
   const needed = Math.floor(participants.length / 2) + 1;
@@ -65,7 +65,12 @@ export function answer(state: DoubleState, command: Command): Partial<DoubleStat
     case "set-policy":
       return inCall(state, (call) => ({
         admission: command.admission,
-        rules: { ...call.rules, removal: command.removal, votesDecide: command.removal === "votes" },
+        rules: {
+          ...call.rules,
+          admission: command.admission,
+          removal: command.removal,
+          votesDecide: command.removal === "votes",
+        },
       }));
     case "revoke-invite":
       return inCall(state, (call) => ({

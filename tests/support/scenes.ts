@@ -56,7 +56,7 @@ export function sampleCall(people: number, changes: Partial<ScreenOf<"call">> = 
     codeCompared: "no",
     startedAt: Date.now() - 754_000,
     admission: "invite",
-    rules: { locked: false, removal: "moderators", votesDecide: false, motions: [], invites: [] },
+    rules: { locked: false, admission: "invite", removal: "moderators", votesDecide: false, motions: [], invites: [] },
     participants: Array.from({ length: people }, (_, index) => sampleParticipant(index)),
     knocks: [],
     invite: null,

@@ -1,18 +1,7 @@
 import type { Page } from "playwright-core";
 import type { ProblemCode } from "../../core/contract/problems.ts";
-import type { Double } from "./double-page/main.ts";
-
-/** A view of the app to look at: what the page is told to show, and what is opened in it afterwards. */
-export interface Scene {
-  readonly name: string;
-  readonly set: (page: Page) => Promise<unknown>;
-  readonly then?: (page: Page) => Promise<unknown>;
-}
-
-type SceneStep = (double: Double) => void;
-
-/** Runs a step in the page's own world; it must name nothing from outside itself. */
-const inPage = (step: SceneStep) => (page: Page) => page.evaluate(`(${step.toString()})(globalThis.vigilDouble)`);
+import { appealed, removed, votedOn, voting } from "./ruling-scenes.ts";
+import { inPage, type Scene } from "./scene.ts";
 
 const button = (name: string) => (page: Page) => page.getByRole("button", { name, exact: true }).click();
 
@@ -34,6 +23,33 @@ function problem(code: ProblemCode): (page: Page) => Promise<unknown> {
 
 const lobby = inPage(({ host }) => {
   host.show({ view: { screen: "lobby", role: "guest", admission: "knock-any", reach: "reached", entry: "not-asked" } });
+});
+
+const starterLobby = inPage(({ host }) => {
+  host.show({
+    view: { screen: "lobby", role: "starter", admission: "invite", reach: "reached", entry: "not-asked" },
+  });
+});
+
+const unreachableLobby = inPage(({ host }) => {
+  host.show({
+    view: { screen: "lobby", role: "guest", admission: "invite", reach: "unreachable", entry: "entering" },
+  });
+});
+
+const alone = inPage(({ host, media, scenes }) => {
+  const invite = { link: scenes.sampleInvite, expiresAt: Date.now() + 86_400_000, label: "", uses: 0, own: true };
+  void media.media.prepare();
+  host.show({ view: scenes.sampleCall(1, { invite }) });
+});
+
+const away = inPage(({ host, media, scenes }) => {
+  const view = scenes.sampleCall(4);
+  const participants = view.participants.map((one, index) =>
+    index === 2 ? { ...one, away: true, link: "lost" as const } : one,
+  );
+  for (const one of participants) if (!one.self && one.media.camera) media.paint(one.id, ["camera"]);
+  host.show({ view: { ...view, participants } });
 });
 
 const busyCall = inPage(({ host, media, scenes }) => {
@@ -110,7 +126,11 @@ const busyCall = inPage(({ host, media, scenes }) => {
 
 const knock = inPage(({ host, scenes }) => {
   host.show({
-    view: { ...scenes.sampleCall(4), admission: "knock-any", knocks: [{ knock: 1, label: "", at: Date.now() }] },
+    view: {
+      ...scenes.sampleCall(4),
+      admission: "knock-any",
+      knocks: [{ knock: 1, label: "the one I sent to the lawyer", at: Date.now() }],
+    },
   });
 });
 
@@ -149,19 +169,6 @@ const waiting = inPage(({ host }) => {
   host.show({ view: { screen: "lobby", role: "guest", admission: "knock-any", reach: "reached", entry: "waiting" } });
 });
 
-const removed = inPage(({ host }) => {
-  host.show({
-    view: {
-      screen: "ended",
-      cause: "removed",
-      by: "Ada",
-      reason: "Read out other people's addresses.",
-      at: Date.now(),
-      appeal: "possible",
-    },
-  });
-});
-
 const left = inPage(({ host }) => {
   host.show({ view: { screen: "ended", cause: "left", by: "", reason: "", at: Date.now(), appeal: "none" } });
 });
@@ -173,30 +180,52 @@ export const allScenes: readonly Scene[] = [
   { name: "home-settings", set: () => Promise.resolve(), then: button("Settings") },
   { name: "lobby", set: lobby },
   { name: "lobby-troubled", set: lobby, then: troubled },
+  { name: "lobby-starter", set: starterLobby },
+  { name: "lobby-unreachable", set: unreachableLobby },
   { name: "lobby-waiting", set: waiting },
   { name: "call-1", set: call(1) },
+  { name: "call-alone", set: alone },
   { name: "call-2", set: call(2) },
   { name: "call-4", set: call(4) },
   { name: "call-10", set: busyCall },
   { name: "call-30", set: call(30) },
   { name: "call-chat", set: busyCall, then: button("Chat") },
   { name: "call-knock", set: knock },
+  { name: "call-knock-why", set: knock, then: button("Say why") },
+  { name: "call-away", set: away },
   { name: "call-shared", set: shared },
   { name: "call-invite", set: call(4), then: button("Invite") },
   { name: "call-invite-choices", set: call(4), then: chooseInvite },
   { name: "call-settings", set: call(4), then: button("Settings") },
   { name: "call-remove", set: call(4), then: removeSomebody },
+  { name: "call-vote-remove", set: voting, then: removeSomebody },
+  { name: "call-voting", set: voting, then: openHistory },
+  { name: "call-voting-bar", set: voting, then: closeParticipants },
+  { name: "call-voted-on", set: votedOn, then: openParticipants },
+  { name: "call-rules", set: call(4), then: button("Meeting rules") },
+  { name: "call-rules-read", set: voting, then: button("Meeting rules") },
   { name: "call-participants", set: busyCall, then: openParticipants },
   { name: "call-details", set: trusting, then: openDetails },
   { name: "call-problem", set: call(4), then: problem("no-network") },
   { name: "ended-left", set: left },
   { name: "ended-removed", set: removed },
+  { name: "ended-appealed", set: appealed },
   { name: "host-died", set: inPage(({ host }) => host.die()) },
 ];
 
 async function openParticipants(page: Page): Promise<void> {
   const toggle = page.getByRole("button", { name: "Participants", exact: true });
   if ((await toggle.getAttribute("aria-pressed")) === "false") await toggle.click();
+}
+
+async function closeParticipants(page: Page): Promise<void> {
+  const toggle = page.getByRole("button", { name: "Participants", exact: true });
+  if ((await toggle.getAttribute("aria-pressed")) === "true") await toggle.click();
+}
+
+async function openHistory(page: Page): Promise<void> {
+  await openParticipants(page);
+  await page.getByText("What happened").click();
 }
 
 async function chooseInvite(page: Page): Promise<void> {

@@ -31,10 +31,16 @@ try {
           if (message.type() === "error") console.error(scene.name, message.text());
         });
         page.on("pageerror", (error) => console.error(scene.name, error.message));
-        await page.goto(`${PAGE_URL}?language=${language}`);
+        await page.goto(`${PAGE_URL}?language=en`);
         await page.locator("main").first().waitFor();
         await scene.set(page);
-        if (language === "en") await scene.then?.(page);
+        await scene.then?.(page);
+        // What is opened is named in English; the language is changed when it is open.
+        await page.evaluate((chosen) => {
+          const { host } = globalThis.vigilDouble;
+          const { settings } = host.state();
+          host.show({ settings: { ...settings, look: { ...settings.look, language: chosen } } });
+        }, language);
         // Pictures and sizes settle over a few drawn frames; nothing is asserted here.
         await page.waitForTimeout(700);
         await page.screenshot({ path: path.join(folder, `${scene.name}-${size}-${colorScheme}-${language}.png`) });

@@ -10,11 +10,15 @@ interface CallHeadProps {
   readonly people: number;
   readonly participantsOpen: boolean;
   readonly onParticipants: (open: boolean) => void;
+  /** Nobody new comes in for now. */
+  readonly locked: boolean;
+  readonly onRules: () => void;
   readonly onSettings: () => void;
 }
 
 /** The line above the tiles: what protects the call, how long it lasts, who is there. */
-export function CallHead({ startedAt, people, participantsOpen, onParticipants, onSettings }: CallHeadProps) {
+export function CallHead(props: CallHeadProps) {
+  const { startedAt, people, participantsOpen, onParticipants, locked, onRules, onSettings } = props;
   const { t, i18n } = useTranslation();
   return (
     <header className="call-head">
@@ -24,6 +28,12 @@ export function CallHead({ startedAt, people, participantsOpen, onParticipants, 
         <span>{t("call.encrypted")}</span>
       </p>
       <span className="call-head-space" />
+      {locked && (
+        <p className="call-locked" title={t("rules.lockedHint")}>
+          <Icon name="lock" />
+          <span>{t("rules.locked")}</span>
+        </p>
+      )}
       <Duration startedAt={startedAt} />
       <ToggleButton
         className="button button-quiet button-small"
@@ -34,6 +44,9 @@ export function CallHead({ startedAt, people, participantsOpen, onParticipants, 
         <Icon name="people" />
         <span aria-hidden="true">{new Intl.NumberFormat(i18n.language).format(people)}</span>
       </ToggleButton>
+      <Button look="quiet" size="icon" aria-label={t("rules.title")} onPress={onRules}>
+        <Icon name="rules" />
+      </Button>
       <Button look="quiet" size="icon" aria-label={t("settings.title")} onPress={onSettings}>
         <Icon name="settings" />
       </Button>

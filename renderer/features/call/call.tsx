@@ -8,6 +8,8 @@ import { InviteDialog } from "../invite/invite-dialog.tsx";
 import { Knocks } from "../knocks/knocks.tsx";
 import { Notices } from "../participants/notices.tsx";
 import { ParticipantsPanel } from "../participants/participants-panel.tsx";
+import { MotionBar } from "../ruling/motion-bar.tsx";
+import { RulesDialog } from "../ruling/rules-dialog.tsx";
 import { DeviceProblems } from "../settings/device-problems.tsx";
 import { SettingsDialog } from "../settings/settings-dialog.tsx";
 import { CallHead } from "./call-head.tsx";
@@ -35,7 +37,7 @@ export function Call({ view }: CallProps) {
   const heading = useFocusOnMount<HTMLHeadingElement>();
   const [participantsOpen, setParticipantsOpen] = useState(wide);
   const [chatOpen, setChatOpen] = useState(false);
-  const [dialog, setDialog] = useState<"invite" | "settings" | null>(null);
+  const [dialog, setDialog] = useState<"invite" | "rules" | "settings" | null>(null);
   const unread = useUnread(view.chat, view.self, chatOpen);
 
   const openParticipants = (open: boolean): void => {
@@ -58,10 +60,16 @@ export function Call({ view }: CallProps) {
         people={view.participants.length}
         participantsOpen={participantsOpen}
         onParticipants={openParticipants}
+        locked={view.rules.locked}
+        onRules={() => setDialog("rules")}
         onSettings={() => setDialog("settings")}
       />
       <div className="call-middle">
-        <Stage participants={view.participants} link={dialog === null ? (view.invite?.link ?? null) : null} />
+        <Stage
+          above={participantsOpen ? null : <MotionBar view={view} onLook={() => openParticipants(true)} />}
+          participants={view.participants}
+          link={dialog === null ? (view.invite?.link ?? null) : null}
+        />
         {(participantsOpen || chatOpen) && (
           <aside className="call-side">
             {participantsOpen && <ParticipantsPanel view={view} onClose={() => openParticipants(false)} />}
@@ -82,6 +90,7 @@ export function Call({ view }: CallProps) {
       />
       <Sounds participants={view.participants} />
       {dialog === "invite" && <InviteDialog view={view} onClose={() => setDialog(null)} />}
+      {dialog === "rules" && <RulesDialog view={view} onClose={() => setDialog(null)} />}
       {dialog === "settings" && <SettingsDialog devices onClose={() => setDialog(null)} />}
     </main>
   );

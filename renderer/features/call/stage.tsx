@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { MemberId } from "../../../core/contract/parts.ts";
 import type { Participant } from "../../../core/contract/snapshots.ts";
@@ -10,13 +10,15 @@ import { Tile } from "./tile.tsx";
 import { TileGrid } from "./tile-grid.tsx";
 
 interface StageProps {
+  /** A line over the tiles. */
+  readonly above: ReactNode;
   readonly participants: readonly Participant[];
   /** The link to show while nobody else is there. */
   readonly link: string | null;
 }
 
 /** Two people see each other large and themselves small; more share the room evenly; a shared screen comes first. */
-export function Stage({ participants, link }: StageProps) {
+export function Stage({ above, participants, link }: StageProps) {
   const { t } = useTranslation();
   const { screen } = useLocalMedia();
   const [looked, setLooked] = useState<MemberId | null>(null);
@@ -27,6 +29,7 @@ export function Stage({ participants, link }: StageProps) {
 
   return (
     <section className="stage" aria-label={t("call.stage")}>
+      {above}
       {screen.on && (
         <p className="stage-sharing" role="status">
           <Icon name="screen" />

@@ -5,6 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { Mark } from "../../ui/mark.tsx";
 import { useFocusOnMount } from "../../ui/use-focus-on-mount.ts";
 import { useSurroundings } from "../context/surroundings.ts";
+import { Appeal } from "./appeal.tsx";
 import "./ended.css";
 
 /** The call is over for this person: how, by whom, and why. */
@@ -19,7 +20,9 @@ export function Ended({ view }: { readonly view: ScreenOf<"ended"> }) {
       <h1 ref={heading} tabIndex={-1}>
         {t(`ended.${view.cause}`)}
       </h1>
-      {view.cause === "removed" && view.by !== "" && <p>{t("ended.removedBy", { by: isolate(view.by) })}</p>}
+      {view.cause === "removed" && (
+        <p>{view.by === "" ? t("ended.votedOut") : t("ended.removedBy", { by: isolate(view.by) })}</p>
+      )}
       <p className="ended-hint">{t(`ended.${view.cause}Hint`)}</p>
       {view.reason !== "" && (
         <blockquote className="ended-reason">
@@ -28,6 +31,7 @@ export function Ended({ view }: { readonly view: ScreenOf<"ended"> }) {
         </blockquote>
       )}
       <p className="ended-time">{t("ended.at", { time })}</p>
+      <Appeal stage={view.appeal} />
       <Button look="primary" onPress={() => send({ type: "leave" })}>
         {t("ended.home")}
       </Button>

@@ -1,9 +1,7 @@
 import { useTranslation } from "react-i18next";
-import type { Admission } from "../../../core/contract/parts.ts";
+import { admissions, type Admission } from "../../../core/contract/parts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
-
-const ADMISSIONS: readonly Admission[] = ["invite", "knock-any", "knock-moderator"];
 
 interface StartFormProps {
   readonly admission: Admission;
@@ -22,9 +20,9 @@ export function StartForm({ admission, onAdmission, onStart }: StartFormProps) {
       <Choice
         look="quiet"
         label={t("home.howIn")}
-        options={ADMISSIONS.map((id) => ({ id, text: t(`admission.${id}`) }))}
+        options={admissions.map((id) => ({ id, text: t(`admission.${id}`) }))}
         chosen={admission}
-        onChoose={(id) => onAdmission(ADMISSIONS.find((known) => known === id) ?? "invite")}
+        onChoose={(id) => onAdmission(admissions.find((known) => known === id) ?? "invite")}
       />
     </div>
   );

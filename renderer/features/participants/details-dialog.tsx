@@ -7,6 +7,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Spinner } from "../../ui/progress.tsx";
 import { useSurroundings } from "../context/surroundings.ts";
+import { RoleButton } from "../ruling/role-button.tsx";
 import { Digits } from "./digits.tsx";
 import { useShownName } from "./shown-name.ts";
 import { trustOf } from "./trust.ts";
@@ -14,11 +15,13 @@ import { useTrustWords } from "./trust-mark.tsx";
 
 interface DetailsDialogProps {
   readonly participant: Participant;
+  /** Whether this person may give and take roles. */
+  readonly moderating: boolean;
   readonly onClose: () => void;
 }
 
 /** One member: the number that only the two of you share, and whether you have compared it. */
-export function DetailsDialog({ participant, onClose }: DetailsDialogProps) {
+export function DetailsDialog({ participant, moderating, onClose }: DetailsDialogProps) {
   const { t } = useTranslation();
   const { send } = useSurroundings();
   const title = useId();
@@ -40,6 +43,7 @@ export function DetailsDialog({ participant, onClose }: DetailsDialogProps) {
       <p className="dialog-text">{t("trust.hint", { name })}</p>
       <p className="details-note">{t("trust.untilEnd")}</p>
       <div className="dialog-actions">
+        {moderating && <RoleButton participant={participant} />}
         <Button
           look={verified ? "plain" : "primary"}
           isDisabled={safetyNumber === null}

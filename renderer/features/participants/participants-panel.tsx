@@ -4,6 +4,8 @@ import type { MemberId } from "../../../core/contract/parts.ts";
 import type { Participant, ScreenOf } from "../../../core/contract/snapshots.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { Motions } from "../ruling/motions.tsx";
+import { isModerating, removalWay } from "../ruling/standing.ts";
 import { DetailsDialog } from "./details-dialog.tsx";
 import { History } from "./history.tsx";
 import { MeetingCode } from "./meeting-code.tsx";
@@ -21,19 +23,20 @@ export function ParticipantsPanel({ view, onClose }: ParticipantsPanelProps) {
   const { t } = useTranslation();
   const [shown, setShown] = useState<MemberId | null>(null);
   const [removing, setRemoving] = useState<Participant | null>(null);
-  const moderator = view.participants.some((participant) => participant.self && participant.moderator);
+  const way = removalWay(view);
   const detailed = view.participants.find(({ id }) => id === shown);
   return (
     <Panel title={t("participants.title")} closeLabel={t("common.close")} name="participants" onClose={onClose}>
       <div className="people-scroll">
         <p className="panel-note">{t("participants.people", { count: view.participants.length })}</p>
+        <Motions view={view} />
         <ul className="people" aria-label={t("participants.title")}>
           {view.participants.map((participant) => (
             <ParticipantRow
               key={participant.id}
               participant={participant}
               onDetails={participant.self ? null : () => setShown(participant.id)}
-              onRemove={moderator && !participant.self ? () => setRemoving(participant) : null}
+              onRemove={way !== null && !participant.self ? () => setRemoving(participant) : null}
             />
           ))}
         </ul>
@@ -46,8 +49,12 @@ export function ParticipantsPanel({ view, onClose }: ParticipantsPanelProps) {
         </p>
         <MeetingCode view={view} />
       </div>
-      {detailed !== undefined && <DetailsDialog participant={detailed} onClose={() => setShown(null)} />}
-      {removing !== null && <RemoveDialog participant={removing} onClose={() => setRemoving(null)} />}
+      {detailed !== undefined && (
+        <DetailsDialog participant={detailed} moderating={isModerating(view)} onClose={() => setShown(null)} />
+      )}
+      {removing !== null && way !== null && (
+        <RemoveDialog participant={removing} way={way} onClose={() => setRemoving(null)} />
+      )}
     </Panel>
   );
 }

@@ -4,6 +4,7 @@ import { start } from "./start.mjs";
 import { test } from "./test.mjs";
 import { tool } from "./tool.mjs";
 import { verify } from "./verify.mjs";
+import { verifyRecord } from "./verify-record.mjs";
 
 /** @type {Readonly<Record<string, (args: string[]) => Promise<number>>>} */
 export const commands = {
@@ -14,4 +15,5 @@ export const commands = {
   promises: (args) => tool("tests/promises/run.ts", args),
   bench: (args) => tool("tests/bench/bench.ts", args),
   package: packageApp,
+  "verify-record": verifyRecord,
 };

@@ -1,45 +1,102 @@
 import type { MemberId } from "../base/member-id.ts";
-import type { BodyOf, EntryType } from "./body.ts";
+import type { Policy } from "./body.ts";
 import type { Folded } from "./fold.ts";
 import type { EntryId } from "./ids.ts";
-import { compareEntries, type StoredEntry } from "./log-store.ts";
+import type { StoredEntry } from "./log-store.ts";
 
-/** Entries by which members rule the meeting as such; who came and went is told by the roster itself. */
-const RULING = ["grant", "revoke", "lock", "unlock", "policy", "revoke-invite", "appeal"] as const;
-type RulingType = (typeof RULING)[number] & EntryType;
+/** What somebody did about the meeting, in the words of which a record is made. */
+export type ActKind =
+  | "created"
+  | "admitted"
+  | "left"
+  | "removed"
+  | "voted-out"
+  | "readmitted"
+  | "appealed"
+  | "appointed"
+  | "dismissed"
+  | "locked"
+  | "unlocked"
+  | "invite-closed"
+  | "vote-remove"
+  | "vote-readmit"
+  | "vote-withdrawn"
+  | `admission-${Policy["admission"]}`
+  | `removal-${Policy["removal"]}`;
 
-/** One thing that somebody did about the meeting, by an entry that counts. */
+/** One thing that somebody did, by an entry that counts. */
 export interface Act {
-  readonly id: EntryId;
+  readonly entry: EntryId;
+  readonly kind: ActKind;
   readonly by: MemberId;
+  /** Whom it is about; the author where it is about the meeting. */
+  readonly about: MemberId;
   /** By the author's clock, in ms since the Unix epoch. */
   readonly time: number;
-  readonly body: BodyOf<RulingType>;
-  /** Whom it is about: the one appointed, dismissed or appealing; the author where it is about nobody. */
-  readonly about: MemberId;
-  /** What somebody removed says for themselves; empty for everything but an appeal. */
+  /** The reason of a removal or a vote, the words of an appeal, the label of the invite that somebody came in by. */
   readonly text: string;
+  /** The capability that was closed. */
+  readonly invite: { readonly id: string; readonly issuer: MemberId } | null;
 }
 
-/** What was done, in the order that all members agree on. */
+/** All that was done, in the order that all members agree on. What concerns only one member's own machine is left out. */
 export function actsIn({ facts, has }: Folded): readonly Act[] {
-  const entries = RULING.flatMap((type) => facts.byType.get(type)?.filter(has) ?? []);
-  return entries.sort(compareEntries).flatMap(actOf);
+  const acts: Act[] = [];
+  let policy: Policy | null = null;
+  for (const entry of facts.sorted) {
+    if (!has(entry)) continue;
+    const { body } = entry.entry;
+    acts.push(...actsOf(entry, policy));
+    if (body.type === "create" || body.type === "policy") ({ policy } = body);
+  }
+  return acts;
 }
 
-function actOf({ id, author, appeal, entry: { body, time } }: StoredEntry): Act | [] {
+function actsOf(stored: StoredEntry, policy: Policy | null): readonly Act[] {
+  const { id, author, admission, appeal, entry } = stored;
+  const { body, time } = entry;
+  const act = (kind: ActKind, changes: Partial<Act> = {}): readonly Act[] => [
+    { entry: id, kind, by: author, about: author, time, text: "", invite: null, ...changes },
+  ];
   switch (body.type) {
-    case "grant":
-    case "revoke":
-      return { id, by: author, time, body, about: body.member, text: "" };
-    case "appeal":
-      return appeal === null ? [] : { id, by: author, time, body, about: appeal.request.member, text: appeal.text };
-    case "lock":
-    case "unlock":
+    case "create":
+      return [...act("created"), ...policyActs(body.policy, null).flatMap((kind) => act(kind))];
     case "policy":
+      return policyActs(body.policy, policy).flatMap((kind) => act(kind));
+    case "admit":
+      if (admission === null) return [];
+      return act("admitted", { about: admission.request.member, text: admission.capability.label });
+    case "leave":
+      return act("left");
+    case "remove":
+      return act("removed", { about: body.member, text: body.reason });
+    case "expel":
+      return act("voted-out", { about: body.member, text: body.reason });
+    case "readmit":
+      return act("readmitted", { about: body.member });
+    case "grant":
+      return act("appointed", { about: body.member });
+    case "revoke":
+      return act("dismissed", { about: body.member });
+    case "lock":
+      return act("locked");
+    case "unlock":
+      return act("unlocked");
+    case "vote":
+      return act(body.approve ? `vote-${body.motion}` : "vote-withdrawn", { about: body.member, text: body.reason });
+    case "appeal":
+      return appeal === null ? [] : act("appealed", { about: appeal.request.member, text: appeal.text });
     case "revoke-invite":
-      return { id, by: author, time, body, about: author, text: "" };
-    default:
+      return act("invite-closed", { invite: { id: body.id, issuer: body.issuer } });
+    case "device":
       return [];
   }
+}
+
+/** What a policy says that the one before did not. */
+function policyActs(policy: Policy, before: Policy | null): readonly ActKind[] {
+  return [
+    ...(policy.admission === before?.admission ? [] : [`admission-${policy.admission}` as const]),
+    ...(policy.removal === before?.removal ? [] : [`removal-${policy.removal}` as const]),
+  ];
 }

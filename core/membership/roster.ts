@@ -77,8 +77,6 @@ export interface Roster {
   readonly motions: readonly MotionTally[];
   /** Whoever has signed two histories, with the evidence. */
   readonly equivocations: readonly Equivocation[];
-  /** How the meeting was ruled so far, in the agreed order. */
-  readonly acts: readonly Act[];
 }
 
 const NOBODY: Roster = {
@@ -94,7 +92,6 @@ const NOBODY: Roster = {
   votesDecide: false,
   motions: [],
   equivocations: [],
-  acts: [],
 };
 const cache = new WeakMap<Log, Roster>();
 
@@ -103,6 +100,11 @@ export function rosterOf(log: Log): Roster {
   const roster = cache.get(log) ?? projectRoster(countsOf(log));
   cache.set(log, roster);
   return roster;
+}
+
+/** All that was done in a meeting, in the agreed order. */
+export function actsOf(log: Log): readonly Act[] {
+  return actsIn(countsOf(log));
 }
 
 function projectRoster(folded: Folded): Roster {
@@ -138,7 +140,6 @@ function projectRoster(folded: Folded): Roster {
     votesDecide: present.votesDecide() === YES,
     motions: motionsIn(folded),
     equivocations: equivocationsIn(facts),
-    acts: actsIn(folded),
   };
 }
 

@@ -19,5 +19,7 @@ export const MAX_CHAT_MESSAGES = 500;
 /** Relays that a person may choose, and the longest address of one, in characters. */
 export const MAX_RELAYS = 8;
 export const MAX_RELAY_CHARACTERS = 200;
+/** Names that are listed with one invite. */
+export const MAX_SHOWN_NAMES = 20;
 /** The longest label of an invite, in characters. */
 export const MAX_INVITE_LABEL_CHARACTERS = 100;

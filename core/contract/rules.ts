@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { MAX_NAME_CHARACTERS, MAX_REASON_CHARACTERS } from "./limits.ts";
+import { MAX_NAME_CHARACTERS, MAX_REASON_CHARACTERS, MAX_SHOWN_NAMES } from "./limits.ts";
 import { admission, count, memberId, text, timestamp } from "./parts.ts";
 
 /** Who decides that somebody must go: a moderator alone, or more than half of the members. */
@@ -54,6 +54,8 @@ const invite = v.strictObject({
   uses: count,
   /** How many have. */
   used: count,
+  /** The names of the first of them, empty where none has come. */
+  cameIn: v.pipe(v.array(name), v.maxLength(MAX_SHOWN_NAMES)),
   revoked: v.boolean(),
   /** Whether this person may revoke it. */
   revocable: v.boolean(),
@@ -72,4 +74,5 @@ export const rules = v.strictObject({
   /** Those this person made, and those by which somebody came in. */
   invites: v.pipe(v.array(invite), v.maxLength(100)),
 });
+export type Invite = v.InferOutput<typeof invite>;
 export type Rules = v.InferOutput<typeof rules>;

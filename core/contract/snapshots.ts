@@ -22,6 +22,8 @@ const participant = v.strictObject({
   name,
   self: v.boolean(),
   moderator: v.boolean(),
+  /** Came in while this person was in the call already, who has not chosen yet to see them. */
+  newcomer: v.boolean(),
   joinedAt: timestamp,
   media: mediaState,
   /** Whether this client has a working pairwise channel to the member (true for oneself). */

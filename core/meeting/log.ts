@@ -35,7 +35,7 @@ function settle(turn: SessionTurn): void {
 
 function put(turn: SessionTurn, body: EntryBody): void {
   const { session } = turn;
-  const before = roster(session);
+  const before = { log: session.log, roster: roster(session) };
   const written = author(session.log, { key: session.signingKey, time: turn.now, body });
   session.log = written.log;
   sendToAll(turn, { type: "entries", entries: [written.entry] });
@@ -47,7 +47,7 @@ function put(turn: SessionTurn, body: EntryBody): void {
 /** Entries from another: what is valid is kept and passed on; what refers to entries not held here is asked for. */
 export function entriesArrived(turn: SessionTurn, link: Link, entries: readonly Uint8Array[]): void {
   const { session } = turn;
-  const before = roster(session);
+  const before = { log: session.log, roster: roster(session) };
   const merged = merge(session.log, withinBudget(turn, link, entries));
   session.log = merged.log;
   // Nobody honest passes on an entry that does not verify.

@@ -68,7 +68,8 @@ function notices(session: Session): Notice[] {
 function participant(session: Session, member: Member): Participant {
   const { id } = member;
   const joinedAt = Math.min(member.admittedAt, MAX_TIMESTAMP);
-  const shared = { id, moderator: member.moderator, joinedAt, ...trustIn(session, id) };
+  const newcomer = id !== session.self && !session.foundHere.has(id);
+  const shared = { id, moderator: member.moderator, newcomer, joinedAt, ...trustIn(session, id) };
   const contact = session.contacts.get(id);
   if (contact === undefined) {
     const own = { name: session.name, self: true, media: session.media, reachable: true, away: false } as const;

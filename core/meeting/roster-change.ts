@@ -1,5 +1,6 @@
 import { MAX_REASON_CHARACTERS } from "../contract/limits.ts";
 import type { Admission, MemberId } from "../contract/parts.ts";
+import type { Log } from "../membership/log.ts";
 import type { Roster } from "../membership/roster.ts";
 import { adopt, announceMembers, expectCall, tellContacts } from "./contacts.ts";
 import { endInExile, endSession } from "./ending.ts";
@@ -16,8 +17,9 @@ import type { Contact, Link } from "./state.ts";
 import type { SessionTurn } from "./turn.ts";
 
 /** Everything that follows from a new roster: contacts, keys, links, what people are told. */
-export function rosterChanged(turn: SessionTurn, before: Roster): void {
+export function rosterChanged(turn: SessionTurn, was: { readonly log: Log; readonly roster: Roster }): void {
   const { session } = turn;
+  const before = was.roster;
   const after = roster(session);
   if (!session.entered) {
     if (after.members.some((member) => member.id === session.self)) becomeMember(turn);
@@ -38,7 +40,7 @@ export function rosterChanged(turn: SessionTurn, before: Roster): void {
     const back = before.removals.some(({ member }) => member === id);
     notice(turn, { kind: back ? "readmitted" : "joined", member: id, by: admittedBy, reason: "" });
   }
-  tellActs(turn, before);
+  tellActs(turn, was.log);
   session.admission = doorOf(after);
   rosterKeysChanged(
     turn,
@@ -72,6 +74,7 @@ export function becomeMember(turn: SessionTurn): void {
   turn.state.ended = null;
   turn.state.exile = null;
   session.startedAt = turn.now;
+  for (const { id } of roster(session).members) session.foundHere.add(id);
   session.syncAt = turn.elapsed + SYNC_MS;
   session.admission = doorOf(roster(session));
   beginKeys(turn);
@@ -120,6 +123,7 @@ function dropContact(turn: SessionTurn, member: MemberId, after: Roster): void {
     reason: cleanText(removal?.reason ?? "", MAX_REASON_CHARACTERS),
   });
   session.contacts.delete(member);
+  session.foundHere.delete(member);
   for (const link of [...session.links.values()]) {
     if (link.stage.name === "channel" && link.stage.member === member) dismiss(turn, link, member);
   }

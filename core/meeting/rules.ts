@@ -1,4 +1,9 @@
-import { MAX_REASON_CHARACTERS, MAX_TIMESTAMP } from "../contract/limits.ts";
+import {
+  MAX_INVITE_LABEL_CHARACTERS,
+  MAX_REASON_CHARACTERS,
+  MAX_SHOWN_NAMES,
+  MAX_TIMESTAMP,
+} from "../contract/limits.ts";
 import type { Rules } from "../contract/rules.ts";
 import { capabilityKey } from "../membership/facts.ts";
 import { cleanText } from "./names.ts";
@@ -36,15 +41,18 @@ function motionsOf(session: Session): Rules["motions"] {
 export function invitesOf(session: Session): Rules["invites"] {
   const { invites, revokedInvites } = roster(session);
   const { self } = session;
-  const used = invites.map((invite) => ({ ...invite, used: invite.members.length }));
+  const used = invites.map((invite) => ({ ...invite, used: invite.members.length, members: invite.members }));
   const unused = session.made
     .filter(({ id }) => !invites.some((invite) => invite.id === id && invite.issuer === self))
-    .map((invite) => ({ ...invite, issuer: self, used: 0 }));
+    .map((invite) => ({ ...invite, issuer: self, used: 0, members: [] }));
   const rules = isModerator(session, self);
-  return [...used, ...unused].slice(-MAX_SHOWN_INVITES).map(({ id, issuer, label, expiresAt, uses, used: count }) => {
+  return [...used, ...unused].slice(-MAX_SHOWN_INVITES).map(({ members, issuer, ...invite }) => {
+    const { id, expiresAt, uses, used: count } = invite;
     const revoked = revokedInvites.has(capabilityKey({ id, issuer }));
     const revocable = !revoked && (issuer === self || rules);
-    const shown = { id, label: cleanText(label, 100), by: issuer, byName: nameOf(session, issuer) };
-    return { ...shown, expiresAt: Math.min(expiresAt, MAX_TIMESTAMP), uses, used: count, revoked, revocable };
+    const label = cleanText(invite.label, MAX_INVITE_LABEL_CHARACTERS);
+    const shown = { id, label, by: issuer, byName: nameOf(session, issuer), uses, used: count, revoked, revocable };
+    const cameIn = members.slice(0, MAX_SHOWN_NAMES).map((member) => nameOf(session, member));
+    return { ...shown, expiresAt: Math.min(expiresAt, MAX_TIMESTAMP), cameIn };
   });
 }

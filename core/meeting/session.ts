@@ -127,6 +127,7 @@ function newSession(turn: Turn, founding: Founding): Session {
     notices: [],
     names: new Map(),
     safetyNumbers: new Map(),
+    foundHere: new Set(),
     verified: new Map(),
     comparedCode: null,
     entered: false,

@@ -165,6 +165,8 @@ export interface Session {
   /** The meeting code that the person compared last. */
   comparedCode: string | null;
   entered: boolean;
+  /** Who was in the meeting when this person came in; whoever comes later is a newcomer to them. */
+  readonly foundHere: Set<MemberId>;
   startedAt: number;
   /** When all members are told these heads again, in elapsed ms; null before entering. */
   syncAt: number | null;

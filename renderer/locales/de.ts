@@ -147,6 +147,7 @@ export const de = catalogue({
     hint: "Name und Bild sind erst danach zu sehen.",
     sayWhy: "Grund nennen",
     reason: "Grund (wird der Person gezeigt)",
+    label: "Mit der Einladung {{label}}",
   },
   ...deRuling,
   invite: {

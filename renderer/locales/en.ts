@@ -144,6 +144,7 @@ export const en = {
     hint: "Their name and picture are shown once they are in.",
     sayWhy: "Say why",
     reason: "Reason (they will read it)",
+    label: "By the invite {{label}}",
   },
   ...enRuling,
   invite: {

@@ -141,6 +141,7 @@ export const fa = catalogue({
     hint: "نام و تصویر پس از ورود دیده می‌شود.",
     sayWhy: "گفتن دلیل",
     reason: "دلیل (به او نشان داده می‌شود)",
+    label: "با دعوت {{label}}",
   },
   ...faRuling,
   invite: {

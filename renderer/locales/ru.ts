@@ -148,6 +148,7 @@ export const ru = catalogue({
     hint: "Имя и изображение будут видны только после входа.",
     sayWhy: "Указать причину",
     reason: "Причина (человек её увидит)",
+    label: "По приглашению {{label}}",
   },
   ...ruRuling,
   invite: {

@@ -140,6 +140,7 @@ export const zhHans = catalogue({
     hint: "进来之后才会显示名字和画面。",
     sayWhy: "说明原因",
     reason: "原因（对方会看到）",
+    label: "使用邀请 {{label}}",
   },
   ...zhHansRuling,
   invite: {

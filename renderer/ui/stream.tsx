@@ -31,6 +31,8 @@ export function Video({ stream, mirrored = false, fit = "cover" }: VideoProps) {
 
 interface SoundProps {
   readonly stream: MediaStream;
+  /** This person does not want to hear it; it runs on unheard. */
+  readonly muted: boolean;
   /** The speaker's device id, null for the system's own choice. */
   readonly speaker: string | null;
   /** Raised by the person's press on "turn sound on": each new number tries again. */
@@ -40,7 +42,7 @@ interface SoundProps {
 }
 
 /** The sound of one member. It has no face. */
-export function Sound({ stream, speaker, attempt, onBlocked }: SoundProps) {
+export function Sound({ stream, muted, speaker, attempt, onBlocked }: SoundProps) {
   const ref = useStream<HTMLAudioElement>(stream);
   useEffect(() => {
     // A speaker that is gone leaves the sound where it was: hearing the others matters more than the choice.
@@ -51,5 +53,5 @@ export function Sound({ stream, speaker, attempt, onBlocked }: SoundProps) {
       if (cause instanceof DOMException && cause.name === "NotAllowedError") onBlocked();
     });
   }, [ref, stream, attempt, onBlocked]);
-  return <audio ref={ref} autoPlay />;
+  return <audio ref={ref} autoPlay muted={muted} />;
 }

@@ -1,6 +1,6 @@
 import { Emitter } from "../../core/base/emitter.ts";
 import type { MediaDirective, MediaReport } from "../../core/contract/media-messages.ts";
-import type { Fingerprint, MemberId } from "../../core/contract/parts.ts";
+import type { Fingerprint, MediaKind, MemberId } from "../../core/contract/parts.ts";
 import type { CallMediaEngine } from "../../renderer/rtc/create-call-media.ts";
 import type { CallMedia, DeviceKind, LocalDevice, LocalMedia, RemoteMedia } from "../../renderer/rtc/call-media.ts";
 import { paintedStream } from "./painted-stream.ts";
@@ -93,11 +93,12 @@ export class MediaDouble implements CallMediaEngine {
     this.#levels.set(of, level);
   }
 
-  /** Gives a member painted pictures of the kinds named. */
-  paint(member: MemberId, kinds: readonly ("camera" | "screen")[]): void {
+  /** Gives a member painted pictures of the kinds named, and silence for a microphone. */
+  paint(member: MemberId, kinds: readonly MediaKind[]): void {
     const picture = (kind: "camera" | "screen"): MediaStream | null =>
       kinds.includes(kind) ? paintedStream(member, kind) : null;
-    this.#remotes.set(member, { microphone: null, camera: picture("camera"), screen: picture("screen") });
+    const microphone = kinds.includes("microphone") ? new MediaStream() : null;
+    this.#remotes.set(member, { microphone, camera: picture("camera"), screen: picture("screen") });
     this.#remoteChanged.emit();
   }
 

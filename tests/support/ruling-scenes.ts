@@ -92,3 +92,45 @@ export const appealed = inPage(({ host }) => {
     view: { screen: "ended", cause: "removed", by: "", reason: "Shouts.", at: Date.now(), appeal: "taken" },
   });
 });
+
+export const newcomers = inPage(({ host, media, scenes }) => {
+  const view = scenes.sampleCall(5);
+  const participants = view.participants.map((one, index) => ({
+    ...one,
+    newcomer: index > 1,
+    name: index === 2 ? "★ Chen 🦄 Yulan ★" : one.name,
+    media: { ...one.media, screen: false },
+  }));
+  for (const one of participants) if (!one.self && one.media.camera) media.paint(one.id, ["camera"]);
+  host.show({ view: { ...view, participants } });
+});
+
+export const newcomerShares = inPage(({ host, media, scenes }) => {
+  const view = scenes.sampleCall(5);
+  const participants = view.participants.map((one, index) => ({
+    ...one,
+    newcomer: index > 0,
+    media: { ...one.media, screen: index === 1 },
+  }));
+  for (const one of participants) if (!one.self) media.paint(one.id, ["camera", "screen"]);
+  host.show({ view: { ...view, participants } });
+});
+
+export const manyInvites = inPage(({ host, scenes }) => {
+  const view = scenes.sampleCall(4);
+  const shared = { by: scenes.sampleMember(0), byName: "Ada", expiresAt: Date.now() + 80_000_000, revoked: false };
+  const invites = [
+    { ...shared, id: "0".repeat(32), label: "", uses: 0, used: 2, cameIn: ["Bashir Rahimi", ""], revocable: true },
+    {
+      ...shared,
+      id: "1".repeat(32),
+      label: "the one I sent to the lawyer of the second family in the other country",
+      uses: 5,
+      used: 1,
+      cameIn: ["Maximiliane von Hohenstein-Waldenburg zu Oberkirchberg"],
+      revocable: true,
+    },
+    { ...shared, id: "2".repeat(32), label: "Newsroom", uses: 1, used: 0, cameIn: [], revoked: true, revocable: false },
+  ];
+  host.show({ view: { ...view, rules: { ...view.rules, invites } } });
+});

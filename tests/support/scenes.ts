@@ -33,6 +33,7 @@ export function sampleParticipant(index: number, changes: Partial<Participant> =
     name: `${NAMES[index % NAMES.length] ?? ""}${round === 0 ? "" : ` ${round + 1}`}`,
     self: index === 0,
     moderator: index === 0,
+    newcomer: false,
     joinedAt: 1_800_000_000_000,
     media: { microphone: index % 3 !== 2, camera: index % 4 !== 3, screen: false },
     reachable: true,

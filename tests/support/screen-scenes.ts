@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import type { ProblemCode } from "../../core/contract/problems.ts";
-import { appealed, removed, votedOn, voting } from "./ruling-scenes.ts";
+import { appealed, manyInvites, newcomers, newcomerShares, removed, votedOn, voting } from "./ruling-scenes.ts";
 import { inPage, type Scene } from "./scene.ts";
 
 const button = (name: string) => (page: Page) => page.getByRole("button", { name, exact: true }).click();
@@ -193,6 +193,9 @@ export const allScenes: readonly Scene[] = [
   { name: "call-knock", set: knock },
   { name: "call-knock-why", set: knock, then: button("Say why") },
   { name: "call-away", set: away },
+  { name: "call-covered", set: newcomers },
+  { name: "call-covered-screen", set: newcomerShares },
+  { name: "call-invites", set: manyInvites, then: openInvites },
   { name: "call-shared", set: shared },
   { name: "call-invite", set: call(4), then: button("Invite") },
   { name: "call-invite-choices", set: call(4), then: chooseInvite },
@@ -231,6 +234,11 @@ async function openHistory(page: Page): Promise<void> {
 async function chooseInvite(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Invite", exact: true }).click();
   await page.getByText("Another kind of link").click();
+}
+
+async function openInvites(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Invite", exact: true }).click();
+  await page.getByText(/Invites so far/).click();
 }
 
 async function openDetails(page: Page): Promise<void> {

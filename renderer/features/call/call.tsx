@@ -4,6 +4,9 @@ import type { ScreenOf } from "../../../core/contract/snapshots.ts";
 import { useFocusOnMount } from "../../ui/use-focus-on-mount.ts";
 import { ChatPanel } from "../chat/chat-panel.tsx";
 import { useUnread } from "../chat/use-unread.ts";
+import { ActsProvider, useFreshActs } from "../covers/acts-context.ts";
+import { CoverBar } from "../covers/cover-bar.tsx";
+import { isDone } from "../covers/local-acts.ts";
 import { InviteDialog } from "../invite/invite-dialog.tsx";
 import { Knocks } from "../knocks/knocks.tsx";
 import { Notices } from "../participants/notices.tsx";
@@ -38,7 +41,9 @@ export function Call({ view }: CallProps) {
   const [participantsOpen, setParticipantsOpen] = useState(wide);
   const [chatOpen, setChatOpen] = useState(false);
   const [dialog, setDialog] = useState<"invite" | "rules" | "settings" | null>(null);
-  const unread = useUnread(view.chat, view.self, chatOpen);
+  const here = useFreshActs();
+  const chat = view.chat.filter(({ from }) => !isDone(here.acts, "hide-chat", { id: from, newcomer: false }));
+  const unread = useUnread(chat, view.self, chatOpen);
 
   const openParticipants = (open: boolean): void => {
     setParticipantsOpen(open);
@@ -51,47 +56,54 @@ export function Call({ view }: CallProps) {
   useShortcuts({ onChat: () => openChat(!chatOpen), onParticipants: () => openParticipants(!participantsOpen) });
 
   return (
-    <main className="call">
-      <h1 ref={heading} tabIndex={-1} className="unseen">
-        {t("call.title")}
-      </h1>
-      <CallHead
-        startedAt={view.startedAt}
-        people={view.participants.length}
-        participantsOpen={participantsOpen}
-        onParticipants={openParticipants}
-        locked={view.rules.locked}
-        onRules={() => setDialog("rules")}
-        onSettings={() => setDialog("settings")}
-      />
-      <div className="call-middle">
-        <Stage
-          above={participantsOpen ? null : <MotionBar view={view} onLook={() => openParticipants(true)} />}
-          participants={view.participants}
-          link={dialog === null ? (view.invite?.link ?? null) : null}
+    <ActsProvider value={here}>
+      <main className="call">
+        <h1 ref={heading} tabIndex={-1} className="unseen">
+          {t("call.title")}
+        </h1>
+        <CallHead
+          startedAt={view.startedAt}
+          people={view.participants.length}
+          participantsOpen={participantsOpen}
+          onParticipants={openParticipants}
+          locked={view.rules.locked}
+          onRules={() => setDialog("rules")}
+          onSettings={() => setDialog("settings")}
         />
-        {(participantsOpen || chatOpen) && (
-          <aside className="call-side">
-            {participantsOpen && <ParticipantsPanel view={view} onClose={() => openParticipants(false)} />}
-            {chatOpen && <ChatPanel view={view} onClose={() => openChat(false)} />}
-          </aside>
-        )}
-        <div className="call-messages" {...ABOVE_DIALOGS}>
-          <Knocks knocks={view.knocks} />
-          <DeviceProblems />
-          <Notices view={view} />
+        <div className="call-middle">
+          <Stage
+            above={
+              <>
+                {!participantsOpen && <MotionBar view={view} onLook={() => openParticipants(true)} />}
+                <CoverBar participants={view.participants} />
+              </>
+            }
+            participants={view.participants}
+            link={dialog === null ? (view.invite?.link ?? null) : null}
+          />
+          {(participantsOpen || chatOpen) && (
+            <aside className="call-side">
+              {participantsOpen && <ParticipantsPanel view={view} onClose={() => openParticipants(false)} />}
+              {chatOpen && <ChatPanel view={{ ...view, chat }} onClose={() => openChat(false)} />}
+            </aside>
+          )}
+          <div className="call-messages" {...ABOVE_DIALOGS}>
+            <Knocks knocks={view.knocks} />
+            <DeviceProblems />
+            <Notices view={view} />
+          </div>
         </div>
-      </div>
-      <Controls
-        chatOpen={chatOpen}
-        unread={unread}
-        onInvite={() => setDialog("invite")}
-        onChat={() => openChat(!chatOpen)}
-      />
-      <Sounds participants={view.participants} />
-      {dialog === "invite" && <InviteDialog view={view} onClose={() => setDialog(null)} />}
-      {dialog === "rules" && <RulesDialog view={view} onClose={() => setDialog(null)} />}
-      {dialog === "settings" && <SettingsDialog devices onClose={() => setDialog(null)} />}
-    </main>
+        <Controls
+          chatOpen={chatOpen}
+          unread={unread}
+          onInvite={() => setDialog("invite")}
+          onChat={() => openChat(!chatOpen)}
+        />
+        <Sounds participants={view.participants} />
+        {dialog === "invite" && <InviteDialog view={view} onClose={() => setDialog(null)} />}
+        {dialog === "rules" && <RulesDialog view={view} onClose={() => setDialog(null)} />}
+        {dialog === "settings" && <SettingsDialog devices onClose={() => setDialog(null)} />}
+      </main>
+    </ActsProvider>
   );
 }

@@ -7,7 +7,8 @@ import { Icon } from "../../ui/icon.tsx";
 import { Spinner } from "../../ui/progress.tsx";
 import { Video } from "../../ui/stream.tsx";
 import { useRemoteStream, useShown } from "../context/surroundings.ts";
-import { useShownName } from "../participants/shown-name.ts";
+import { useAct, useNameHere } from "../covers/acts-context.ts";
+import { Cover } from "../covers/cover.tsx";
 
 /** Text is sent as large as it is. */
 const WHOLE = { width: 1920, height: 1080 };
@@ -24,7 +25,8 @@ export function SharedScreen({ sharer, others, onLook }: SharedScreenProps) {
   const { t } = useTranslation();
   const stream = useRemoteStream(sharer.id, "screen");
   useShown(sharer.id, "screen", WHOLE.width, WHOLE.height);
-  const name = useShownName(sharer);
+  const name = useNameHere(sharer);
+  const covered = useAct("cover", sharer);
   const label = t("call.theirScreen", { name: isolate(name) });
   return (
     <div className="shared" role="group" aria-label={label}>
@@ -32,16 +34,33 @@ export function SharedScreen({ sharer, others, onLook }: SharedScreenProps) {
         <Icon name="screen" />
         <span>{label}</span>
       </p>
-      <div className="shared-picture">{stream === null ? <Spinner /> : <Video stream={stream} fit="contain" />}</div>
+      <div className="shared-picture">
+        {stream === null ? <Spinner /> : <Video stream={stream} fit="contain" />}
+        {stream !== null && covered && <Cover participant={sharer} what="screen" />}
+      </div>
       {others.length > 0 && (
         <div className="shared-others">
           {others.map((other) => (
-            <Button key={other.id} size="small" onPress={() => onLook(other.id)}>
-              {t("call.seeScreen", { name: isolate(other.name) })}
-            </Button>
+            <OtherScreen key={other.id} sharer={other} onLook={onLook} />
           ))}
         </div>
       )}
     </div>
+  );
+}
+
+function OtherScreen({
+  sharer,
+  onLook,
+}: {
+  readonly sharer: Participant;
+  readonly onLook: SharedScreenProps["onLook"];
+}) {
+  const { t } = useTranslation();
+  const name = useNameHere(sharer);
+  return (
+    <Button size="small" onPress={() => onLook(sharer.id)}>
+      {t("call.seeScreen", { name: isolate(name) })}
+    </Button>
   );
 }

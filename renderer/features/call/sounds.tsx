@@ -1,23 +1,24 @@
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Participant } from "../../../core/contract/snapshots.ts";
-import type { MemberId } from "../../../core/contract/parts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Sound } from "../../ui/stream.tsx";
+import { useAct } from "../covers/acts-context.ts";
 import { useLocalMedia, useRemoteStream } from "../context/surroundings.ts";
 
 interface VoiceProps {
-  readonly member: MemberId;
+  readonly participant: Participant;
   readonly attempt: number;
   readonly onBlocked: () => void;
 }
 
-function Voice({ member, attempt, onBlocked }: VoiceProps) {
-  const stream = useRemoteStream(member, "microphone");
+function Voice({ participant, attempt, onBlocked }: VoiceProps) {
+  const stream = useRemoteStream(participant.id, "microphone");
+  const muted = useAct("mute", participant);
   const { speaker } = useLocalMedia();
   if (stream === null) return null;
-  return <Sound stream={stream} speaker={speaker.chosen} attempt={attempt} onBlocked={onBlocked} />;
+  return <Sound stream={stream} muted={muted} speaker={speaker.chosen} attempt={attempt} onBlocked={onBlocked} />;
 }
 
 /** Everybody's sound, whether or not their tile is on this page; one button where the browser holds it back. */
@@ -34,8 +35,8 @@ export function Sounds({ participants }: { readonly participants: readonly Parti
     <>
       {participants
         .filter((participant) => !participant.self)
-        .map(({ id }) => (
-          <Voice key={id} member={id} attempt={attempt} onBlocked={onBlocked} />
+        .map((participant) => (
+          <Voice key={participant.id} participant={participant} attempt={attempt} onBlocked={onBlocked} />
         ))}
       {blocked && (
         <div className="banner" role="alert">

@@ -6,7 +6,8 @@ import { Video } from "../../ui/stream.tsx";
 import { Avatar } from "../avatar/avatar.tsx";
 import { useLocalMedia, useRemoteStream, useShown } from "../context/surroundings.ts";
 import { useSpeaking } from "../context/use-speaking.ts";
-import { useShownName } from "../participants/shown-name.ts";
+import { useAct, useNameHere } from "../covers/acts-context.ts";
+import { Cover } from "../covers/cover.tsx";
 import { TrustMark } from "../participants/trust-mark.tsx";
 import { connectionOf } from "./connection.ts";
 import { ConnectionMark } from "./connection-mark.tsx";
@@ -42,7 +43,8 @@ function useMuted(participant: Participant): boolean {
 export function Tile({ participant, width, height, small = false }: TileProps) {
   const { t } = useTranslation();
   const ref = useRef<HTMLElement>(null);
-  const name = useShownName(participant);
+  const name = useNameHere(participant);
+  const covered = useAct("cover", participant);
   const picture = usePicture(participant);
   const muted = useMuted(participant);
   const connection = connectionOf(participant);
@@ -63,6 +65,7 @@ export function Tile({ participant, width, height, small = false }: TileProps) {
     >
       <Avatar member={participant.id} />
       {picture !== null && <Video stream={picture} mirrored={participant.self} />}
+      {picture !== null && covered && <Cover participant={participant} what="picture" small={tiny} />}
       {connection !== null && <ConnectionMark connection={connection} />}
       <figcaption className="tile-caption">
         {muted && (

@@ -6,6 +6,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Spinner } from "../../ui/progress.tsx";
 import { useSurroundings } from "../context/surroundings.ts";
 import { InviteOptions } from "./invite-options.tsx";
+import { InvitesMade } from "./invites-made.tsx";
 import { InviteLink } from "./invite-link.tsx";
 import "./invite.css";
 
@@ -50,6 +51,7 @@ export function InviteDialog({ view, onClose }: InviteDialogProps) {
         </p>
       )}
       {view.invite?.own !== false && <InviteOptions onMake={make} />}
+      <InvitesMade invites={view.rules.invites} />
     </Dialog>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { MAX_REFUSAL_CHARACTERS } from "../../../core/contract/limits.ts";
 import type { ScreenOf } from "../../../core/contract/snapshots.ts";
+import { isolate } from "../../locales/isolate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { TextField } from "../../ui/text-field.tsx";
@@ -15,15 +16,15 @@ const AT_ONCE = 3;
 export function Knocks({ knocks }: { readonly knocks: ScreenOf<"call">["knocks"] }) {
   return (
     <>
-      {knocks.slice(0, AT_ONCE).map(({ knock }) => (
-        <Knock key={knock} knock={knock} />
+      {knocks.slice(0, AT_ONCE).map(({ knock, label }) => (
+        <Knock key={knock} knock={knock} label={label} />
       ))}
     </>
   );
 }
 
 /** One who waits. A word of why can go with a refusal; it is asked for only when somebody wants to say it. */
-function Knock({ knock }: { readonly knock: number }) {
+function Knock({ knock, label }: { readonly knock: number; readonly label: string }) {
   const { t } = useTranslation();
   const { send } = useSurroundings();
   const [reason, setReason] = useState<string | null>(null);
@@ -34,6 +35,7 @@ function Knock({ knock }: { readonly knock: number }) {
       </span>
       <div className="knock-words">
         <p className="knock-title">{t("knock.title")}</p>
+        {label !== "" && <p className="knock-label">{t("knock.label", { label: isolate(label) })}</p>}
         <p className="knock-hint">{t("knock.hint")}</p>
       </div>
       <div className="knock-actions">

@@ -7,9 +7,10 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Spinner } from "../../ui/progress.tsx";
 import { useSurroundings } from "../context/surroundings.ts";
+import { ActSwitches } from "../covers/act-switches.tsx";
 import { RoleButton } from "../ruling/role-button.tsx";
 import { Digits } from "./digits.tsx";
-import { useShownName } from "./shown-name.ts";
+import { useNameHere } from "../covers/acts-context.ts";
 import { trustOf } from "./trust.ts";
 import { useTrustWords } from "./trust-mark.tsx";
 
@@ -26,7 +27,7 @@ export function DetailsDialog({ participant, moderating, onClose }: DetailsDialo
   const { send } = useSurroundings();
   const title = useId();
   const { id, safetyNumber } = participant;
-  const name = isolate(useShownName(participant));
+  const name = isolate(useNameHere(participant));
   const verified = participant.verifiedAs !== null;
   useEffect(() => {
     if (safetyNumber === null) send({ type: "show-safety-number", member: id });
@@ -42,6 +43,7 @@ export function DetailsDialog({ participant, moderating, onClose }: DetailsDialo
       </div>
       <p className="dialog-text">{t("trust.hint", { name })}</p>
       <p className="details-note">{t("trust.untilEnd")}</p>
+      <ActSwitches participant={participant} />
       <div className="dialog-actions">
         {moderating && <RoleButton participant={participant} />}
         <Button

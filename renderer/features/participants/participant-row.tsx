@@ -5,7 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Avatar } from "../avatar/avatar.tsx";
 import { connectionOf } from "../call/connection.ts";
-import { useShownName } from "./shown-name.ts";
+import { useNameHere } from "../covers/acts-context.ts";
 import { trustOf } from "./trust.ts";
 import { TrustMark, useTrustWords } from "./trust-mark.tsx";
 
@@ -31,7 +31,7 @@ function useRowWords(participant: Participant): readonly string[] {
 /** One line of the list: shape, name, standing, what they send, and the way to remove them. */
 export function ParticipantRow({ participant, onDetails, onRemove }: ParticipantRowProps) {
   const { t } = useTranslation();
-  const name = useShownName(participant);
+  const name = useNameHere(participant);
   const nameId = useId();
   const wordsId = useId();
   const words = useRowWords(participant);

@@ -16,7 +16,7 @@ export function MotionBar({ view, onLook }: MotionBarProps) {
   const count = view.rules.motions.length;
   if (count === 0) return null;
   return (
-    <div className="motion-bar" role="status">
+    <div className="stage-bar" role="status">
       <Icon name="vote" />
       <span>{t("motion.open", { count })}</span>
       <Button size="small" look="quiet" onPress={onLook}>

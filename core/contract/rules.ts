@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { MAX_NAME_CHARACTERS, MAX_REASON_CHARACTERS, MAX_SHOWN_NAMES } from "./limits.ts";
+import { MAX_NAME_CHARACTERS, MAX_PARTICIPANTS, MAX_REASON_CHARACTERS, MAX_SHOWN_NAMES } from "./limits.ts";
 import { admission, count, memberId, text, timestamp } from "./parts.ts";
 
 /** Who decides that somebody must go: a moderator alone, or more than half of the members. */
@@ -15,6 +15,12 @@ const name = text(MAX_NAME_CHARACTERS);
 export const ruleCommands = [
   /** For or against a removal or a return; the latest word counts. Enough votes decide without another command. */
   v.strictObject({ type: v.literal("vote"), motion, member: memberId, approve: v.boolean(), reason }),
+  /** Removes several at once, as after a raid, for one reason: they all go together. Those who cannot be removed are passed over. */
+  v.strictObject({
+    type: v.literal("remove-members"),
+    members: v.pipe(v.array(memberId), v.minLength(1), v.maxLength(MAX_PARTICIPANTS)),
+    reason,
+  }),
   /** Makes somebody a moderator, or no moderator any more. */
   v.strictObject({ type: v.literal("appoint"), member: memberId }),
   v.strictObject({ type: v.literal("dismiss"), member: memberId }),
@@ -68,7 +74,7 @@ export const rules = v.strictObject({
   /** What the policy says about coming in. After a removal newcomers knock all the same, which the call's `admission` tells. */
   admission,
   removal: removalWay,
-  /** Whether votes decide on removals now: the policy says so, or no moderator is left. */
+  /** Whether votes decide on removals now: the policy says so, no moderator is left, or none was heard for a minute. */
   votesDecide: v.boolean(),
   motions: v.pipe(v.array(openMotion), v.maxLength(64)),
   /** Those this person made, and those by which somebody came in. */

@@ -65,7 +65,9 @@ function hello(session: Session, contact: Contact): Hello {
 export function greeted(turn: SessionTurn, contact: Contact, said: Hello): void {
   const { session } = turn;
   profileArrived(session, contact, said);
+  if (!contact.greeted) contact.greetedAt = turn.elapsed;
   contact.greeted = true;
+  contact.silent = false;
   contact.unreachableSince = null;
   contact.away = false;
   learnAddresses(contact, said.addresses);

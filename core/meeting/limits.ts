@@ -32,6 +32,8 @@ export const REDIAL_LONGEST_MS = 8_000;
 export const UNREACHABLE_MS = 8_000;
 /** A member out of reach for this long is shown as away. */
 export const AWAY_MS = 2 * 60_000;
+/** A moderator of whom nothing has come for this long is not heard: votes can decide then. */
+export const SILENT_MS = 60_000;
 /** New members dial; the others wait this long before they do it themselves. */
 export const EXPECTED_CALL_MS = 3_000;
 /** A new media link may be asked for this often at most, for each member. */

@@ -1,5 +1,5 @@
 import type { EntryBody } from "../membership/body.ts";
-import { author, holds, holdsAny, isFull, merge } from "../membership/log.ts";
+import { author, authorsOf, holds, holdsAny, isFull, merge } from "../membership/log.ts";
 import type { PeerId } from "../ports/mesh.ts";
 import { encodeChannelMessage } from "../wire/channel-messages.ts";
 import { spend } from "./budget.ts";
@@ -8,18 +8,22 @@ import { closeLink } from "./link-end.ts";
 import { decidedHere } from "./motions.ts";
 import { headsOf, roster } from "./roster.ts";
 import { rosterChanged } from "./roster-change.ts";
-import { askForMissing, sendMissing } from "./send-entries.ts";
+import { askForMissing, batches, sendMissing } from "./send-entries.ts";
 import { sendTo, sendToAll } from "./sending.ts";
+import { heardOf, mustContradictExpulsion, mustContradictVotes } from "./silence.ts";
 import type { Link } from "./state.ts";
 import type { SessionTurn } from "./turn.ts";
 
 /** How often a decision is written anew because there were more ends of the log than one entry can know. */
 const MAX_TRIES = 8;
 
-/** Writes an entry of this member's into the log and tells everybody. A log that is full takes nothing more, and nothing happens. */
-export function write(turn: SessionTurn, body: EntryBody): void {
-  if (isFull(turn.session.log)) return;
-  put(turn, body);
+/**
+ * Writes entries of this member's into the log and tells everybody, of several in one message: what follows from them follows once.
+ * A log that is full takes nothing more, and nothing happens.
+ */
+export function write(turn: SessionTurn, ...bodies: readonly EntryBody[]): void {
+  if (bodies.length === 0 || isFull(turn.session.log)) return;
+  put(turn, bodies);
   settle(turn);
 }
 
@@ -29,16 +33,21 @@ function settle(turn: SessionTurn): void {
   for (let tries = 0; tries < MAX_TRIES && turn.state.session === session && !isFull(session.log); tries++) {
     const decided = decidedHere(session);
     if (decided === null) return;
-    put(turn, decided);
+    put(turn, [decided]);
   }
 }
 
-function put(turn: SessionTurn, body: EntryBody): void {
+function put(turn: SessionTurn, bodies: readonly EntryBody[]): void {
   const { session } = turn;
   const before = { log: session.log, roster: roster(session) };
-  const written = author(session.log, { key: session.signingKey, time: turn.now, body });
-  session.log = written.log;
-  sendToAll(turn, { type: "entries", entries: [written.entry] });
+  const entries: Uint8Array[] = [];
+  for (const body of bodies) {
+    if (isFull(session.log)) break;
+    const written = author(session.log, { key: session.signingKey, time: turn.now, body });
+    session.log = written.log;
+    entries.push(written.entry);
+  }
+  for (const batch of batches(entries)) sendToAll(turn, { type: "entries", entries: batch });
   // Gossip carries hashes only: unlike our channels it is not protected against those who record now and decrypt later.
   turn.effects.push({ type: "publish", message: encodeChannelMessage({ type: "sync", heads: headsOf(session) }) });
   rosterChanged(turn, before);
@@ -47,13 +56,20 @@ function put(turn: SessionTurn, body: EntryBody): void {
 /** Entries from another: what is valid is kept and passed on; what refers to entries not held here is asked for. */
 export function entriesArrived(turn: SessionTurn, link: Link, entries: readonly Uint8Array[]): void {
   const { session } = turn;
+  const granted = withinBudget(turn, link, entries);
+  let merged = merge(session.log, granted);
+  if (mustContradictExpulsion(turn, merged.log, merged.added)) {
+    // Beside it, so before it is taken: what this person did not know when contradicting is void by that.
+    put(turn, [{ type: "present" }]);
+    merged = merge(session.log, granted);
+  }
   const before = { log: session.log, roster: roster(session) };
-  const merged = merge(session.log, withinBudget(turn, link, entries));
   session.log = merged.log;
   // Nobody honest passes on an entry that does not verify.
   if (merged.rejected.length > 0) closeLink(turn, link);
   if (merged.missing.length > 0) askForMissing(turn, link);
   if (merged.added.length === 0) return;
+  heardOf(turn, authorsOf(merged.log, merged.added));
   const source = link.stage.name === "channel" ? link.stage.member : undefined;
   // The others have most likely heard it from the author: the new heads are enough for them to ask if not.
   if (session.entered) sendToAll(turn, { type: "sync", heads: headsOf(session) }, source);
@@ -79,6 +95,7 @@ export function syncDue(turn: SessionTurn): void {
   if (session.syncAt === null || session.syncAt > turn.elapsed) return;
   session.syncAt = turn.elapsed + SYNC_MS;
   sendToAll(turn, { type: "sync", heads: headsOf(session) });
+  if (mustContradictVotes(turn)) write(turn, { type: "present" });
   settle(turn);
 }
 

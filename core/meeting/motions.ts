@@ -2,6 +2,7 @@ import type { EntryBody } from "../membership/body.ts";
 import type { MotionTally } from "../membership/motions.ts";
 import { lowestFreeIndex } from "../membership/roster.ts";
 import { roster } from "./roster.ts";
+import { areModeratorsSilent } from "./silence.ts";
 import type { Session } from "./state.ts";
 
 /**
@@ -13,12 +14,14 @@ export function decidedHere(session: Session): EntryBody | null {
   return tally === undefined ? null : outcomeOf(session, tally);
 }
 
-function isMineToWrite({ self, contacts }: Session, { decided, approvals }: MotionTally): boolean {
-  return decided && approvals.find((one) => one === self || contacts.get(one)?.greeted === true) === self;
+function isMineToWrite(session: Session, { decided, approvals, unheard }: MotionTally): boolean {
+  const { self, contacts } = session;
+  if (!decided || (unheard && !areModeratorsSilent(session))) return false;
+  return approvals.find((one) => one === self || contacts.get(one)?.greeted === true) === self;
 }
 
-function outcomeOf(session: Session, { motion, member, reason }: MotionTally): EntryBody {
+function outcomeOf(session: Session, { motion, member, reason, unheard }: MotionTally): EntryBody {
   return motion === "remove"
-    ? { type: "expel", member, reason }
+    ? { type: "expel", member, reason, unheard }
     : { type: "readmit", member, index: lowestFreeIndex(roster(session)) };
 }

@@ -8,6 +8,7 @@ import type { Rules } from "../contract/rules.ts";
 import { capabilityKey } from "../membership/facts.ts";
 import { cleanText } from "./names.ts";
 import { isModerator, nameOf, roster } from "./roster.ts";
+import { areModeratorsSilent } from "./silence.ts";
 import type { Session } from "./state.ts";
 
 const MAX_SHOWN_MOTIONS = 64;
@@ -17,7 +18,9 @@ const MAX_SHOWN_INVITES = 100;
 export function rulesOf(session: Session): Rules {
   const { locked, policy, votesDecide } = roster(session);
   const { admission, removal } = policy;
-  return { locked, admission, removal, votesDecide, motions: motionsOf(session), invites: invitesOf(session) };
+  const decide = votesDecide || areModeratorsSilent(session);
+  const shown = { motions: motionsOf(session), invites: invitesOf(session) };
+  return { locked, admission, removal, votesDecide: decide, ...shown };
 }
 
 function motionsOf(session: Session): Rules["motions"] {

@@ -22,7 +22,8 @@ export function sendMissing(turn: SessionTurn, link: Link, theirHeads: readonly 
   for (const batch of batches(entries)) sendOn(turn, link, { type: "entries", entries: batch });
 }
 
-function batches(entries: readonly Uint8Array[]): Uint8Array[][] {
+/** The entries in as few lists as fit into a message each. */
+export function batches(entries: readonly Uint8Array[]): Uint8Array[][] {
   const made: Uint8Array[][] = [];
   let bytes = 0;
   for (const entry of entries) {

@@ -43,6 +43,11 @@ export interface Contact {
   unreachableSince: number | null;
   /** Out of reach for `AWAY_MS` or more. Only this client's view: the log knows nothing of it. */
   away: boolean;
+  /** Nothing has come of this member for `SILENT_MS`, over its own link or in the log. */
+  silent: boolean;
+  /** When it last said hello, and when an entry of it last came, in elapsed ms; 0 before the first. */
+  greetedAt: number;
+  lastWordAt: number;
   peer: PeerId | null;
   /** The peer under which the member last proved itself; null before. A client keeps its peer key for the whole meeting. */
   provenPeer: PeerId | null;

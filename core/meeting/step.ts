@@ -22,6 +22,7 @@ import { rendezvousDue } from "./rendezvous.ts";
 import { memberOf } from "./roster.ts";
 import { applyRuleCommand, type RuleCommand } from "./ruling.ts";
 import { appeal, enterMeeting, leave, openInvite, setMedia, startMeeting } from "./session.ts";
+import { markSilent, silenceTimes } from "./silence.ts";
 import type { Entry, MeetingState, Session } from "./state.ts";
 import { setVerified, showSafetyNumber } from "./verification.ts";
 import { inSession, type SessionTurn, type Turn } from "./turn.ts";
@@ -204,6 +205,7 @@ function wake(turn: SessionTurn): void {
   expireLinks(turn);
   redial(turn);
   markAway(turn);
+  markSilent(turn);
   if (session.entry !== null) wakeInLobby(turn, session.entry);
   for (const contact of session.contacts.values()) {
     if (contact.mediaRenewAt !== null && contact.mediaRenewAt <= turn.elapsed) renewMedia(turn, contact);
@@ -227,6 +229,7 @@ export function nextWake({ session }: MeetingState): number | null {
     ...linkDeadlines(session),
     ...dueInLobby(session),
     ...awayTimes(session),
+    ...silenceTimes(session),
     ...(session.syncAt === null ? [] : [session.syncAt]),
     ...(session.node === null ? [] : [session.rendezvous.checkAt]),
     ...keysDue(session),

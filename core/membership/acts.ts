@@ -89,6 +89,8 @@ function actsOf(stored: StoredEntry, policy: Policy | null): readonly Act[] {
     case "revoke-invite":
       return act("invite-closed", { invite: { id: body.id, issuer: body.issuer } });
     case "device":
+    // A client says this by itself; what it makes void does not count, and so is no act.
+    case "present":
       return [];
   }
 }

@@ -108,14 +108,21 @@ const CODECS: { readonly [T in EntryType]: BodyCodec<T> } = {
   },
   vote: {
     number: 11,
-    length: 4,
-    write: (body) => [MOTIONS.indexOf(body.motion), memberKeyOf(body.member), body.approve, body.reason],
-    read: ([motionItem, memberItem, approve, reasonItem]) => {
+    length: 5,
+    write: ({ motion, member, approve, reason, unheard = false }) => [
+      MOTIONS.indexOf(motion),
+      memberKeyOf(member),
+      approve,
+      reason,
+      unheard,
+    ],
+    read: ([motionItem, memberItem, approve, reasonItem, unheard]) => {
       const motion = readMotion(motionItem);
       const member = readMember(memberItem);
       const reason = readText(reasonItem, MAX_REASON_CHARACTERS);
-      if (motion === null || member === null || typeof approve !== "boolean" || reason === null) return null;
-      return { type: "vote", motion, member, approve, reason };
+      if (motion === null || member === null || reason === null) return null;
+      if (typeof approve !== "boolean" || typeof unheard !== "boolean") return null;
+      return { type: "vote", motion, member, approve, reason, unheard };
     },
   },
   appeal: {
@@ -139,12 +146,13 @@ const CODECS: { readonly [T in EntryType]: BodyCodec<T> } = {
   },
   expel: {
     number: 14,
-    length: 2,
-    write: (body) => [memberKeyOf(body.member), body.reason],
-    read: ([memberItem, reasonItem]) => {
+    length: 3,
+    write: ({ member, reason, unheard = false }) => [memberKeyOf(member), reason, unheard],
+    read: ([memberItem, reasonItem, unheard]) => {
       const member = readMember(memberItem);
       const reason = readText(reasonItem, MAX_REASON_CHARACTERS);
-      return member === null || reason === null ? null : { type: "expel", member, reason };
+      if (member === null || reason === null || typeof unheard !== "boolean") return null;
+      return { type: "expel", member, reason, unheard };
     },
   },
   readmit: {
@@ -157,6 +165,7 @@ const CODECS: { readonly [T in EntryType]: BodyCodec<T> } = {
       return member === null || index === null ? null : { type: "readmit", member, index };
     },
   },
+  present: { number: 16, length: 0, write: () => [], read: () => ({ type: "present" }) },
 };
 
 const BY_NUMBER = new Map<number, { length: number; read: (fields: readonly Cbor[]) => EntryBody | null }>(
@@ -175,7 +184,7 @@ function fieldsOf<T extends EntryType>(body: BodyOf<T>): readonly Cbor[] {
 
 /** The body, or null when it is of no known type or a field is out of its limits. */
 export function bodyFromCbor(value: Cbor | undefined): EntryBody | null {
-  const [number, ...fields] = readArray(value, { min: 1, max: 5 }) ?? [];
+  const [number, ...fields] = readArray(value, { min: 1, max: 6 }) ?? [];
   const codec = typeof number === "number" ? BY_NUMBER.get(number) : undefined;
   return codec === undefined || fields.length !== codec.length ? null : codec.read(fields);
 }

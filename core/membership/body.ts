@@ -46,21 +46,27 @@ export type EntryBody =
   | { readonly type: "lock" }
   | { readonly type: "unlock" }
   | { readonly type: "policy"; readonly policy: Policy }
-  /** For or against a motion about a member; the latest word of each member is the one that counts. */
+  /**
+   * For or against a motion about a member; the latest word of each member is the one that counts. `unheard`: the author has heard no
+   * moderator for a minute.
+   */
   | {
       readonly type: "vote";
       readonly motion: Motion;
       readonly member: MemberId;
       readonly approve: boolean;
       readonly reason: string;
+      readonly unheard?: boolean;
     }
   /** A removed member's own signed words, passed on by a member; `appeal` as its own module encodes it. */
   | { readonly type: "appeal"; readonly appeal: Uint8Array }
   /** Nobody comes in any more by one capability of this issuer; `id` in hex. */
   | { readonly type: "revoke-invite"; readonly id: string; readonly issuer: MemberId }
-  /** What votes have decided, once somebody knows enough of them. */
-  | { readonly type: "expel"; readonly member: MemberId; readonly reason: string }
-  | { readonly type: "readmit"; readonly member: MemberId; readonly index: number };
+  /** What votes have decided, once somebody knows enough of them. `unheard`: by voters who had heard no moderator. */
+  | { readonly type: "expel"; readonly member: MemberId; readonly reason: string; readonly unheard?: boolean }
+  | { readonly type: "readmit"; readonly member: MemberId; readonly index: number }
+  /** A moderator contradicts those who say that none was heard. */
+  | { readonly type: "present" };
 export type EntryType = EntryBody["type"];
 export type BodyOf<T extends EntryType> = Extract<EntryBody, { type: T }>;
 

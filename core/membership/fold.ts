@@ -4,7 +4,7 @@ import { collectFacts, type Facts } from "./facts.ts";
 import { hasSeen, type Log, type StoredEntry } from "./log-store.ts";
 import { obeysRules } from "./rules.ts";
 import { all, known, NO, not, any, type Truth, UNKNOWN, YES } from "./truth.ts";
-import { View } from "./view.ts";
+import { isUnheard, View } from "./view.ts";
 
 /** A log judged: which entries count. */
 export interface Folded {
@@ -97,7 +97,13 @@ class Judgement {
     });
     const removed = this.#anyBeside(entry, removalsOf.get(entry.author));
     if (removed === YES) return NO;
-    return all(not(removed), not(this.#leftBeside(entry)), obeysRules(entry, view));
+    return all(not(removed), not(this.#leftBeside(entry)), not(this.#isContradicted(entry)), obeysRules(entry, view));
+  }
+
+  /** Whether a moderator who was not heard, as an expulsion has it, says at the same time that this is not so. */
+  #isContradicted(entry: StoredEntry): Truth {
+    const isInQuestion = entry.entry.body.type === "expel" && isUnheard(entry);
+    return isInQuestion ? this.#anyBeside(entry, this.#facts.byType.get("present")) : NO;
   }
 
   #isVoid(entry: StoredEntry): boolean {

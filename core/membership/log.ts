@@ -151,6 +151,11 @@ export function holdsAny(log: Log, ids: readonly Uint8Array[]): boolean {
   return ids.some((id) => log.byId.has(entryIdFrom(id)));
 }
 
+/** Who wrote these entries, each once. */
+export function authorsOf(log: Log, ids: readonly EntryId[]): readonly MemberId[] {
+  return [...new Set(ids.flatMap((id) => log.byId.get(id)?.author ?? []))];
+}
+
 /** Whether the log takes no more entries. */
 export function isFull(log: Log): boolean {
   return log.entries.length >= MAX_LOG_ENTRIES;

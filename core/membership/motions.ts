@@ -20,6 +20,8 @@ export interface MotionTally {
   readonly needed: number;
   /** Enough are for it, and it only has to be put down. */
   readonly decided: boolean;
+  /** Whether it is voted on because no moderator was heard. */
+  readonly unheard: boolean;
 }
 
 /** What is open: removals that some are for while votes decide, and appeals of those who are out. */
@@ -62,16 +64,16 @@ function tallyOf(
     const isFor = body.type === "vote" && body.motion === motion && body.member === member && body.approve;
     if (isFor && has(vote) && !firsts.has(vote.author)) firsts.set(vote.author, vote);
   }
+  const unheard = motion === "remove" && present.votesDecide() !== YES;
   const approving = [...firsts.values()].filter(
-    ({ author }) => present.isMember(author) === YES && present.approves(author, { motion, member }) === YES,
+    ({ author }) => present.isMember(author) === YES && present.approves(author, { motion, member, unheard }) === YES,
   );
   const approvals = approving.map(({ author }) => author);
-  const decided = present.hasMajority(motion, member) === YES;
-  const shared = { motion, member, approvals, decided };
+  const decided = present.hasMajority({ motion, member, unheard }) === YES;
+  const shared = { motion, member, approvals, decided, unheard };
   if (motion === "remove") {
     const [vote] = approving;
-    const open = present.isMember(member) === YES && present.votesDecide() === YES;
-    if (!open || vote === undefined) return null;
+    if (present.isMember(member) !== YES || vote === undefined) return null;
     const { body, time } = vote.entry;
     return { ...shared, reason: body.type === "vote" ? body.reason : "", appeal: "", since: time };
   }

@@ -36,19 +36,20 @@ const RULES: { readonly [T in EntryType]: Rule<T> } = {
   vote: { by: "member", when: mayVote },
   expel: {
     by: "member",
-    when: (entry, view, { member }) =>
-      member === entry.author ? NO : all(view.isMember(member), view.votesDecide(), view.hasMajority("remove", member)),
+    when: (entry, view, { member, unheard = false }) =>
+      member === entry.author ? NO : all(view.isMember(member), view.mayExpel(member, unheard)),
   },
   appeal: { by: "member", when: mayPassOn },
   readmit: {
     by: "member",
     when: (_entry, view, { member }) =>
-      all(mayComeBack(member, view), not(view.hasLeft(member)), view.hasMajority("readmit", member)),
+      all(mayComeBack(member, view), not(view.hasLeft(member)), view.hasMajority({ motion: "readmit", member })),
   },
   "revoke-invite": {
     by: "member",
     when: (entry, view, { issuer }) => any([known(issuer === entry.author), view.mayModerate(entry.author)]),
   },
+  present: { by: "moderator" },
 };
 
 /** Whether an entry's author might write it. What speaks against it that the author had not seen is judged in `fold.ts`. */
@@ -62,9 +63,10 @@ function judge<T extends EntryType>(entry: StoredEntry, view: View, body: BodyOf
   return rule.when === undefined || who === NO ? who : all(who, rule.when(entry, view, body));
 }
 
-function mayVote(entry: StoredEntry, view: View, { motion, member }: BodyOf<"vote">): Truth {
+function mayVote(entry: StoredEntry, view: View, { motion, member, unheard }: BodyOf<"vote">): Truth {
   if (member === entry.author) return NO;
-  return motion === "remove" ? all(view.isMember(member), view.votesDecide()) : mayComeBack(member, view);
+  if (motion === "readmit") return mayComeBack(member, view);
+  return all(view.isMember(member), unheard === true ? YES : view.votesDecide());
 }
 
 /** One appeal against one removal: whoever is let back in and removed again may appeal again. */

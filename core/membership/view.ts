@@ -3,7 +3,7 @@ import { ADMISSIONS, type Admission, type Motion } from "./body.ts";
 import type { Capability } from "./capability.ts";
 import { capabilityKey, type Facts, voteKey } from "./facts.ts";
 import type { EntryId } from "./ids.ts";
-import { hasSeen, type StoredEntry } from "./log-store.ts";
+import { compareEntries, hasSeen, type StoredEntry } from "./log-store.ts";
 import { all, any, known, NO, not, type Truth, UNKNOWN, YES } from "./truth.ts";
 
 /** What is asked of an entry: whether it was seen, and whether it counts as far as is known. */
@@ -17,6 +17,18 @@ interface Sight {
 }
 
 type Entries = readonly StoredEntry[];
+
+interface Asked {
+  readonly motion: Motion;
+  readonly member: MemberId;
+  /** Only votes whose author says that no moderator was heard. */
+  readonly unheard?: boolean;
+}
+
+/** Whether an entry rests on no moderator having been heard. */
+export function isUnheard({ entry: { body } }: StoredEntry): boolean {
+  return "unheard" in body && body.unheard;
+}
 
 /** The meeting as somebody saw it at one point: the author of an entry at that entry, or whoever holds the log at its end. */
 export class View {
@@ -88,14 +100,23 @@ export class View {
     return this.#standing(asking, policies, overrules);
   }
 
-  /** Whether more than half of the members are for it; whom it is about has no vote. */
-  hasMajority(motion: Motion, member: MemberId): Truth {
+  /**
+   * Whether votes have decided that somebody must go: because votes decide and more than half of the members are for it, or because
+   * more than half are for it and each of these says that no moderator was heard.
+   */
+  mayExpel(member: MemberId, unheard: boolean): Truth {
+    const agreed = this.hasMajority({ motion: "remove", member, unheard });
+    return unheard ? agreed : all(this.votesDecide(), agreed);
+  }
+
+  /** Whether more than half of the members are for it, those who are out of reach counted too; whom it is about has no vote. */
+  hasMajority(vote: Asked): Truth {
     const members = { sure: 0, possible: 0 };
     const approvals = { sure: 0, possible: 0 };
     for (const one of this.#facts.people) {
       const present = this.isMember(one);
       count(members, present);
-      count(approvals, present === NO ? NO : all(present, this.approves(one, { motion, member })));
+      count(approvals, present === NO ? NO : all(present, this.approves(one, vote)));
     }
     if (2 * approvals.sure > members.possible) return YES;
     return 2 * approvals.possible > members.sure ? UNKNOWN : NO;
@@ -103,15 +124,19 @@ export class View {
 
   /**
    * Whether somebody's vote stands for a motion: they have not said otherwise since, nor at the same time, and it is about the present:
-   * a vote to remove falls when its subject is let back in, a vote to let back in when there is another removal.
+   * a vote to remove falls when its subject is let back in, a vote to let back in when there is another removal. One that says that no
+   * moderator was heard falls as such when a moderator contradicts.
    */
-  approves(voter: MemberId, vote: { readonly motion: Motion; readonly member: MemberId }): Truth {
-    const { approvalsOf, objectionsOf, removalsOf, readmissionsOf } = this.#facts;
+  approves(voter: MemberId, vote: Asked): Truth {
+    const { approvalsOf, objectionsOf, removalsOf, readmissionsOf, byType } = this.#facts;
     const key = voteKey(vote, voter);
     const turns = (vote.motion === "remove" ? readmissionsOf : removalsOf).get(vote.member);
     const approvals = voter === vote.member ? undefined : approvalsOf.get(key);
     if (approvals === undefined) return NO;
-    return this.#standing(approvals, [...(objectionsOf.get(key) ?? []), ...(turns ?? [])], outlives);
+    const contraries = [...(objectionsOf.get(key) ?? []), ...(turns ?? [])];
+    if (vote.unheard !== true) return this.#standing(approvals, contraries, outlives);
+    const heard = byType.get("present") ?? [];
+    return this.#standing(approvals.filter(isUnheard), [...contraries, ...heard].sort(compareEntries), outlives);
   }
 
   /** Whether somebody has appealed since they were last let back in. */

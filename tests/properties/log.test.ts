@@ -4,8 +4,8 @@ import { usePlatformSignatures } from "../support/platform-signatures.ts";
 import { createLog, heads, type Log, merge } from "../../core/membership/log.ts";
 import { countsOf } from "../../core/membership/fold.ts";
 import type { EntryId } from "../../core/membership/ids.ts";
-import { hasSeen, type StoredEntry } from "../../core/membership/log-store.ts";
 import { rosterOf } from "../../core/membership/roster.ts";
+import { assertSound } from "./log-soundness.ts";
 import { bytesOf, fingerprint, MEETING, Person, starter } from "../unit/membership/world.ts";
 
 usePlatformSignatures();
@@ -35,6 +35,7 @@ const KINDS = [
   ],
   ...["revoke", "revoke", "leave", "device", "lock", "unlock", "policy", "rewind"],
   ...["vote", "vote", "object", "expel", "outvote", "outvote", "appeal", "readmit", "return", "revoke-invite"],
+  ...["overthrow", "overthrow", "present"],
 ] as const;
 
 interface Action {
@@ -99,15 +100,23 @@ function play(actions: readonly Action[]): Scene {
       const back = older.get(by);
       older.set(by, by.log);
       by.log = back ?? beginning.log;
-    } else if (kind === "outvote" || kind === "return") together(people, { kind, by, whom, detail });
+    } else if (kind === "outvote" || kind === "return" || kind === "overthrow")
+      together(people, { kind, by, whom, detail });
     else tryTo(by, { kind, whom, issuer: people[detail % 2 === 0 ? 0 : detail % PEOPLE] ?? by, detail });
   }
   const all = new Map(people.flatMap((one) => bytesOf(one).map((bytes) => [String(bytes), bytes] as const)));
   return { people, entries: [...all.values()], actions };
 }
 
+/** What is voted, and what is written when there are enough. */
+const VOICES = {
+  outvote: { vote: "vote", outcome: "expel" },
+  return: { vote: "welcome", outcome: "readmit" },
+  overthrow: { vote: "miss", outcome: "depose" },
+} as const;
+
 interface Agreement {
-  readonly kind: "outvote" | "return";
+  readonly kind: "outvote" | "return" | "overthrow";
   readonly by: Person;
   readonly whom: Person;
   readonly detail: number;
@@ -119,10 +128,10 @@ function together(people: readonly Person[], { kind, by, whom, detail }: Agreeme
   if (kind === "return") tryTo(by, { kind: "appeal", whom, issuer: by, detail });
   for (const voter of voters) {
     if (detail % 2 === 0 || kind === "return") voter.hearAllOf(by);
-    tryTo(voter, { kind: kind === "outvote" ? "vote" : "welcome", whom, issuer: by, detail });
+    tryTo(voter, { kind: VOICES[kind].vote, whom, issuer: by, detail });
   }
   for (const voter of voters) by.hearAllOf(voter);
-  tryTo(by, { kind: kind === "outvote" ? "expel" : "readmit", whom, issuer: by, detail });
+  tryTo(by, { kind: VOICES[kind].outcome, whom, issuer: by, detail });
 }
 
 /** What somebody has to appeal against, or any entry if there is nothing. */
@@ -146,6 +155,9 @@ function tryTo(by: Person, { kind, whom, issuer, detail }: Attempt): void {
     else if (kind === "policy")
       by.write({ type: "policy", policy: { admission: ADMISSIONS[detail % 3] ?? "invite", removal: "moderators" } });
     else if (kind === "vote" || kind === "object") by.vote("remove", whom, kind === "vote");
+    else if (kind === "miss")
+      by.write({ type: "vote", motion: "remove", member: whom.id, approve: true, reason: "", unheard: true });
+    else if (kind === "depose") by.write({ type: "expel", member: whom.id, reason: "", unheard: true });
     else if (kind === "welcome") by.vote("readmit", whom);
     else if (kind === "expel") by.write({ type: "expel", member: whom.id, reason: String(detail) });
     else if (kind === "readmit") by.write({ type: "readmit", member: whom.id, index: detail % 12 });
@@ -156,7 +168,7 @@ function tryTo(by: Person, { kind, whom, issuer, detail }: Attempt): void {
       const id = by.log.entries[detail % by.log.entries.length]?.admission?.capability.id;
       if (id !== undefined) by.write({ type: "revoke-invite", id, issuer: issuer.id });
     } else if (kind === "device") by.write({ type: "device", fingerprint: fingerprint() });
-    else if (kind === "leave" || kind === "lock" || kind === "unlock") by.write({ type: kind });
+    else if (kind === "leave" || kind === "lock" || kind === "unlock" || kind === "present") by.write({ type: kind });
   } catch (error) {
     // Somebody whom no entry names can write nothing at all.
     expect(error).toMatchObject({ code: "entry-refused" });
@@ -181,72 +193,6 @@ function mergedInOrder(scene: Scene, order: readonly number[], batch: number): L
 
 const orders = fc.array(fc.nat(), { minLength: 80, maxLength: 80 });
 const scenes = fc.array(action, { minLength: 10, maxLength: 40 }).map(play);
-
-/** What must hold of any log, said without the rules' own machinery. */
-function assertSound(log: Log): void {
-  const folded = countsOf(log);
-  const roster = rosterOf(log);
-  const counted = log.entries.filter((entry) => folded.has(entry));
-  const removals = counted.filter(isRemoval);
-  for (const entry of counted) {
-    const beside = (other: StoredEntry): boolean => !hasSeen(other, entry) && !hasSeen(entry, other);
-    expect(removals.filter((removal) => isAbout(removal, entry.author) && beside(removal))).toEqual([]);
-    expect(isMemberAt(entry, entry.author, counted) || entry.entry.body.type === "create").toBe(true);
-    if (entry.entry.body.type === "expel") expect(isAgreed(entry, "remove", counted)).toBe(true);
-    if (entry.entry.body.type === "readmit") expect(isAgreed(entry, "readmit", counted)).toBe(true);
-  }
-  for (const { id } of roster.members) {
-    expect(id === log.root || counted.some((entry) => entry.admission?.request.member === id)).toBe(true);
-    expect(isOutBy(id, counted)).toBe(false);
-    expect(counted.some((entry) => entry.author === id && entry.entry.body.type === "leave")).toBe(false);
-  }
-  for (const entry of counted.filter(({ entry: { body } }) =>
-    ["remove", "grant", "revoke", "lock", "unlock", "policy"].includes(body.type),
-  )) {
-    const granted = counted.some(
-      (other) => other.entry.body.type === "grant" && isAbout(other, entry.author) && hasSeen(entry, other),
-    );
-    expect(entry.author === log.root || granted).toBe(true);
-  }
-  for (const removal of roster.removals) expect(roster.members.some(({ id }) => id === removal.member)).toBe(false);
-}
-
-function isRemoval({ entry: { body } }: StoredEntry): boolean {
-  return body.type === "remove" || body.type === "expel";
-}
-
-/** Removed, and not let back in by an entry that knows of it. */
-function isOutBy(id: string, counted: readonly StoredEntry[]): boolean {
-  const returns = counted.filter((entry) => entry.entry.body.type === "readmit" && isAbout(entry, id));
-  const removals = counted.filter((entry) => isRemoval(entry) && isAbout(entry, id));
-  return removals.some((removal) => !returns.some((entry) => hasSeen(entry, removal)));
-}
-
-/** Whether somebody was a member as far as the author of an entry could know. */
-function isMemberAt(at: StoredEntry, id: string, counted: readonly StoredEntry[]): boolean {
-  const seen = counted.filter((entry) => hasSeen(at, entry));
-  const admitted = seen.some(({ author, admission, entry: { body } }) =>
-    body.type === "create" ? author === id : admission?.request.member === id,
-  );
-  const left = seen.some(({ author, entry: { body } }) => author === id && body.type === "leave");
-  return admitted && !left && !isOutBy(id, seen);
-}
-
-/** Whether more than half of those who were members then had voted for what an entry puts down. */
-function isAgreed(at: StoredEntry, motion: string, counted: readonly StoredEntry[]): boolean {
-  const subject = "member" in at.entry.body ? at.entry.body.member : "";
-  const votes = counted.filter(({ entry: { body } }) => body.type === "vote" && body.motion === motion && body.approve);
-  const voters = new Set(
-    votes.filter((vote) => hasSeen(at, vote) && isAbout(vote, subject)).map(({ author }) => author),
-  );
-  const authors = new Set(counted.map(({ author, admission }) => admission?.request.member ?? author));
-  const members = [...authors].filter((id) => isMemberAt(at, id, counted));
-  return 2 * members.filter((id) => voters.has(id)).length > members.length;
-}
-
-function isAbout({ entry: { body } }: StoredEntry, member: string): boolean {
-  return "member" in body && body.member === member;
-}
 
 describe("any log", { timeout: 300_000 }, () => {
   it("gives the same roster, roles and heads in whatever order and batches it comes, and keeps its rules", () => {

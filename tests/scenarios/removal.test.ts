@@ -50,3 +50,34 @@ describe("a removal", () => {
     await world.until("Dan is told", () => dan.view?.screen === "ended", 60_000);
   });
 });
+
+describe("a removal of several at once", () => {
+  it("takes them all out by one word, and everybody else changes keys once", async () => {
+    const world = new World();
+    const names = ["Anna", "Ben", "Cleo", "Dan", "Eve", "Fay", "Gus"];
+    const [anna, ben, cleo, ...crowd] = await world.meeting(...names);
+    if (anna === undefined || ben === undefined || cleo === undefined) throw new Error("nobody");
+    const rest = [anna, ben, cleo];
+    await world.clock.run(5_000);
+    const before = rest.map(({ frames }) => frames.everSealed.length);
+    const members = [...crowd, crowd[0] ?? anna, anna].map(({ id }) => id);
+    anna.command({ type: "remove-members", members, reason: "a raid" });
+    await world.until("all of them are told", () => crowd.every(({ view }) => view?.screen === "ended"));
+    for (const one of crowd) expect(one.view).toMatchObject({ cause: "removed", by: "Anna", reason: "a raid" });
+    await world.together(rest);
+    await world.clock.run(5_000);
+    expect(rest.map(({ frames }) => frames.everSealed.length)).toEqual(before.map((count) => count + 1));
+    for (const { call } of rest) {
+      expect(call?.participants.map(({ name }) => name)).toEqual(["Anna", "Ben", "Cleo"]);
+      expect(call?.notices.filter(({ kind }) => kind === "removed")).toHaveLength(crowd.length);
+    }
+  });
+
+  it("is refused to somebody who is no moderator", async () => {
+    const world = new World();
+    const { ben, cleo, dan, anna } = await fourWithARemoval(world);
+    ben.command({ type: "remove-members", members: [dan.id, cleo.id], reason: "" });
+    await world.clock.run(2_000);
+    expect(anna.call?.participants).toHaveLength(4);
+  });
+});

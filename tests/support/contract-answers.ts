@@ -116,22 +116,9 @@ export function answer(state: DoubleState, command: Command): Partial<DoubleStat
     case "refuse":
       return inCall(state, (call) => ({ knocks: call.knocks.filter(({ knock }) => knock !== command.knock) }));
     case "remove-member":
-      return inCall(state, (call) => ({
-        participants: call.participants.filter(({ id }) => id !== command.member),
-        notices: [
-          ...call.notices,
-          {
-            id: `n${call.notices.length}`,
-            kind: "removed",
-            member: command.member,
-            name: call.participants.find(({ id }) => id === command.member)?.name ?? "",
-            by: call.self,
-            byName: "Ada",
-            reason: command.reason,
-            at: Date.now(),
-          },
-        ],
-      }));
+      return inCall(state, (call) => without(call, [command.member], command.reason));
+    case "remove-members":
+      return inCall(state, (call) => without(call, command.members, command.reason));
     case "show-safety-number":
       return inCall(state, (call) => ({
         participants: changed(call, command.member, () => ({ safetyNumber: sampleSafetyNumber })),
@@ -166,4 +153,22 @@ export function answer(state: DoubleState, command: Command): Partial<DoubleStat
     case "dismiss-problem":
       return { problem: null };
   }
+}
+
+/** What is left once a moderator has removed some. */
+function without(call: ScreenOf<"call">, members: readonly MemberId[], reason: string): Partial<ScreenOf<"call">> {
+  const told = members.map((member, place) => ({
+    id: `n${call.notices.length + place}`,
+    kind: "removed" as const,
+    member,
+    name: call.participants.find(({ id }) => id === member)?.name ?? "",
+    by: call.self,
+    byName: "Ada",
+    reason,
+    at: Date.now(),
+  }));
+  return {
+    participants: call.participants.filter(({ id }) => !members.includes(id)),
+    notices: [...call.notices, ...told],
+  };
 }

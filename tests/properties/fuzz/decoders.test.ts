@@ -59,6 +59,7 @@ const bodies: readonly EntryBody[] = [
   { type: "expel", member: member.id, reason: "" },
   { type: "readmit", member: member.id, index: 2 },
   { type: "lock" },
+  { type: "present" },
 ];
 const entries = [
   starter().log.entries[0]?.bytes ?? new Uint8Array(),

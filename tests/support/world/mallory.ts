@@ -128,6 +128,12 @@ export class Mallory {
     return signEntry({ meetingId: this.#meetingId, parents, time: Math.floor(time), body }, this.key);
   }
 
+  /** As `sign`, by somebody else whose key Mallory has made. */
+  signAs(key: SigningKey, body: EntryBody, parents: readonly EntryId[]): SignedEntry {
+    const time = Math.floor(this.#world.clock.now());
+    return signEntry({ meetingId: this.#meetingId, parents, time, body }, key);
+  }
+
   ownAdmission(): EntryId {
     const admission = this.log.entries.find((entry) => entry.admission?.request.member === this.id);
     if (admission === undefined) throw new Error("Mallory was never admitted");

@@ -11,6 +11,7 @@ import { checkAdmissionRequest } from "../../../core/membership/admission.ts";
 import { checkAppeal } from "../../../core/membership/appeal.ts";
 import { readCapability } from "../../../core/membership/capability.ts";
 import { decodeEntry, signEntry, type EntryBody } from "../../../core/membership/entry.ts";
+import { createRecord, readRecord } from "../../../core/membership/record.ts";
 import { createCertificate, readCertificate } from "../../../core/persona/certificate.ts";
 import { fileKeyOf, openPersonaFile, readPersonaFile, sealPersonaFile } from "../../../core/persona/file.ts";
 import { decodeVault, encodeVault } from "../../../core/persona/vault.ts";
@@ -127,6 +128,12 @@ describe(`decoders under ${String(INPUTS)} inputs each`, { timeout: 60_000 + INP
       isOurs(checkAdmissionRequest(input, MEETING));
       isOurs(checkAppeal(input, MEETING));
     }));
+
+  it("records of meetings", () => {
+    const names = new Map([[root.id, "Ada"]]);
+    const good = createRecord({ log: root.log, key: root.key, time: NOW, names });
+    forBytes([good], (input) => isOurs(readRecord(input)));
+  });
 
   it("certificates of personas", () => {
     const expected = { meetingId: MEETING, memberKey: root.key.publicKey };

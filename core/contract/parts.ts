@@ -37,5 +37,7 @@ export type MediaKind = v.InferOutput<typeof mediaKind>;
 export const mediaState = v.strictObject({ microphone: v.boolean(), camera: v.boolean(), screen: v.boolean() });
 export type MediaState = v.InferOutput<typeof mediaState>;
 
+/** The highest number that a media link can have. */
+export const MAX_GENERATION = 1_000_000_000;
 /** Number of one try at a media link between two members; the initiator raises it, the other follows. */
-export const generation = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(1_000_000_000));
+export const generation = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(MAX_GENERATION));

@@ -1,4 +1,5 @@
 import type { MediaReport } from "../contract/media-messages.ts";
+import { MAX_GENERATION } from "../contract/parts.ts";
 import { MAX_MEDIA_PER_WINDOW, MEDIA_RENEWAL_MS, MEDIA_WINDOW_MS } from "./limits.ts";
 import { memberOf } from "./roster.ts";
 import { sendTo } from "./sending.ts";
@@ -41,7 +42,8 @@ export function renewAllMedia(turn: SessionTurn): void {
 }
 
 function offerMedia(turn: SessionTurn, contact: Contact, generation: number): void {
-  if (!mayBuild(turn, contact)) return;
+  // Who claims the highest number of all gets no link: there is none above it.
+  if (generation > MAX_GENERATION || !mayBuild(turn, contact)) return;
   sendTo(turn, contact.member, { type: "open-media", generation });
   openLink(turn, contact, { generation, initiator: true });
 }
@@ -82,7 +84,8 @@ export function mediaWanted(turn: SessionTurn, contact: Contact): void {
 
 /** A signal of the other's page, for this page if it belongs to the present link. */
 export function signalArrived(turn: SessionTurn, contact: Contact, signal: { generation: number; data: string }): void {
-  if (signal.generation !== contact.generation) return;
+  // 0 is no link, and a signal of none is of no use to the page.
+  if (contact.generation === 0 || signal.generation !== contact.generation) return;
   turn.effects.push({ type: "media", directive: { type: "signal", member: contact.member, ...signal } });
 }
 

@@ -140,6 +140,11 @@ export class Mallory {
     return admission.id;
   }
 
+  /** The newest entries that she knows of. */
+  newest(): EntryId[] {
+    return heads(this.log).map((head) => entryIdFrom(head));
+  }
+
   unknownParent(): EntryId {
     return entryIdFrom(this.#random.bytes(32));
   }

@@ -6,6 +6,7 @@ import {
   MAX_REASON_CHARACTERS,
   MAX_REFUSAL_CHARACTERS,
 } from "./limits.ts";
+import { identityCommands, personaCommands, type IdentityCommand } from "./identity.ts";
 import { inviteWish } from "./invite-wish.ts";
 import { settings } from "./settings.ts";
 import { admission, count, digits, fingerprint, mediaState, memberId, text } from "./parts.ts";
@@ -33,6 +34,8 @@ export const command = v.variant("type", [
   v.strictObject({ type: v.literal("refuse"), knock: count, reason: text(MAX_REFUSAL_CHARACTERS) }),
   v.strictObject({ type: v.literal("remove-member"), member: memberId, reason: text(MAX_REASON_CHARACTERS) }),
   ...ruleCommands,
+  ...identityCommands,
+  ...personaCommands,
   /** From the last screen of somebody removed: one message to those who are left. */
   v.strictObject({ type: v.literal("appeal"), text: v.pipe(text(MAX_REASON_CHARACTERS), v.minLength(1)) }),
   /** Asks for the safety number shared with a member; the snapshots hold it from then on. */
@@ -47,3 +50,5 @@ export const command = v.variant("type", [
   v.strictObject({ type: v.literal("change-settings"), settings }),
 ]);
 export type Command = v.InferOutput<typeof command>;
+/** What the meeting answers. The rest concerns the persona's file. */
+export type MeetingCommand = Exclude<Command, IdentityCommand>;

@@ -21,5 +21,12 @@ export const MAX_RELAYS = 8;
 export const MAX_RELAY_CHARACTERS = 200;
 /** Names that are listed with one invite. */
 export const MAX_SHOWN_NAMES = 20;
+/** The shortest passphrase that may be chosen and the longest that is taken, in characters. */
+export const MIN_PASSPHRASE_CHARACTERS = 12;
+export const MAX_PASSPHRASE_CHARACTERS = 256;
+/** The most contacts of one persona. */
+export const MAX_CONTACTS = 200;
+/** The longest file of a persona, in characters of base64url. */
+export const MAX_IDENTITY_FILE_CHARACTERS = 140_000;
 /** The longest label of an invite, in characters. */
 export const MAX_INVITE_LABEL_CHARACTERS = 100;

@@ -8,6 +8,7 @@ import {
   MAX_PARTICIPANTS,
   MAX_REASON_CHARACTERS,
 } from "./limits.ts";
+import { identity, personaOfMember } from "./identity.ts";
 import { linkPath, linkState } from "./media-messages.ts";
 import { admission, count, digits, mediaState, memberId, text, timestamp } from "./parts.ts";
 import { problemCode } from "./problems.ts";
@@ -40,6 +41,7 @@ const participant = v.strictObject({
   verifiedAs: v.nullable(name),
   /** Not verified, and bears the name of somebody who is: another key. */
   namesake: v.boolean(),
+  persona: personaOfMember,
 });
 export type Participant = v.InferOutput<typeof participant>;
 
@@ -161,6 +163,7 @@ export const snapshot = v.strictObject({
   /** The last thing that went wrong and has not been dismissed. */
   problem: v.nullable(problemCode),
   settings,
+  identity,
 });
 export type Snapshot = v.InferOutput<typeof snapshot>;
 export type View = Snapshot["view"];

@@ -9,6 +9,7 @@ import { closeLink } from "./link-end.ts";
 import { mediaAfterHello } from "./media.ts";
 import { fromMediaBits, toMediaBits } from "./media-bits.ts";
 import { cleanName } from "./names.ts";
+import { showPersona } from "./personas.ts";
 import { sendOn, sendToAll } from "./sending.ts";
 import type { Contact, Link, Session } from "./state.ts";
 import type { SessionTurn } from "./turn.ts";
@@ -74,6 +75,7 @@ export function greeted(turn: SessionTurn, contact: Contact, said: Hello): void 
   memberReachable(turn, contact.member);
   mediaAfterHello(turn, contact, said.generation);
   resendOutbox(turn, contact);
+  showPersona(turn, contact);
 }
 
 /** A member has said what it is called and what it sends. */

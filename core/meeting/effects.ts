@@ -1,6 +1,7 @@
 import type { KeyMessage } from "../contract/key-messages.ts";
 import type { MediaDirective } from "../contract/media-messages.ts";
 import type { Settings } from "../contract/settings.ts";
+import type { SavedContact } from "../persona/vault.ts";
 import type { Address, LinkId, PeerId } from "../ports/mesh.ts";
 
 /** Everything a meeting may ask of the world. The runner carries them out in order. */
@@ -9,6 +10,8 @@ export type Effect =
   | { readonly type: "start-mesh"; readonly run: number; readonly rendezvousTag: string }
   /** Keeps what the person has chosen for all meetings to come. */
   | { readonly type: "keep-settings"; readonly settings: Settings }
+  /** Keeps a contact in the persona's file, in place of an earlier one of the same key. */
+  | { readonly type: "keep-contact"; readonly contact: SavedContact }
   /** What the node is to be found under on the local network from now on. */
   | { readonly type: "announce"; readonly tags: readonly string[] }
   /** Ends the node: links close after what is queued has been sent. */

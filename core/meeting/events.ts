@@ -1,10 +1,11 @@
-import type { Command } from "../contract/commands.ts";
+import type { MeetingCommand } from "../contract/commands.ts";
 import type { MediaReport } from "../contract/media-messages.ts";
+import type { Identity } from "./identity.ts";
 import type { Address, MeshEvent, PeerId } from "../ports/mesh.ts";
 
 /** Everything that can happen to a meeting. */
 export type MeetingEvent =
-  | { readonly type: "command"; readonly command: Command }
+  | { readonly type: "command"; readonly command: MeetingCommand }
   | { readonly type: "media"; readonly report: MediaReport }
   /** The mesh that `start-mesh` asked for is there, or could not be had. */
   | {
@@ -21,6 +22,8 @@ export type MeetingEvent =
   | { readonly type: "external-invite"; readonly link: string }
   /** The time that `wake` asked for has come. */
   | { readonly type: "woken" }
+  /** The persona's file was found, made, opened, closed or changed. */
+  | { readonly type: "identity"; readonly identity: Identity }
   /** The profile's folder cannot be written. */
   | { readonly type: "profile-unwritable" }
   /** The settings of the profile are there and make no sense: careful ones are in their place. */

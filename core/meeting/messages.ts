@@ -12,6 +12,7 @@ import { MAX_JOINS_PER_LINK, MESSAGES } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
 import { entriesArrived, headsArrived, headsGossiped } from "./log.ts";
 import { mediaOffered, mediaWanted, signalArrived } from "./media.ts";
+import { personaArrived } from "./personas.ts";
 import type { PeerId } from "../ports/mesh.ts";
 import { mayNotKnow } from "./roster.ts";
 import { dismissLate, sendMissing } from "./send-entries.ts";
@@ -101,6 +102,8 @@ function fromMember(turn: SessionTurn, { link, contact, message }: Received): vo
       return chatArrived(turn, contact, message);
     case "chat-ack":
       return chatAcknowledged(turn, contact, message.id);
+    case "persona":
+      return personaArrived(turn, { link, contact }, message.certificate);
     case "knock":
       return knockPassedOn(turn, { request: message.request, capability: message.capability });
     case "knock-refused":

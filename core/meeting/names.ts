@@ -3,6 +3,11 @@ import { MAX_REFUSAL_CHARACTERS } from "../contract/limits.ts";
 
 export { cleanName } from "../contract/clean-name.ts";
 
+/** What two names have in common that people would take for one. */
+export function comparable(name: string): string {
+  return name.normalize("NFKC").toLowerCase();
+}
+
 /** Free text of others as it may be shown: line breaks stay, other control and direction characters go. */
 export function cleanText(typed: string, maxCharacters: number): string {
   const lines = typed.replace(/\r\n?/gu, "\n").split("\n");

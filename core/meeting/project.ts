@@ -3,6 +3,7 @@ import type { Notice, Participant, Snapshot, View } from "../contract/snapshots.
 import { meetingCode } from "../membership/meeting-code.ts";
 import type { Member } from "../membership/roster.ts";
 import { receiveEpoch, sendEpoch } from "./keys.ts";
+import { identityView } from "./personas.ts";
 import { nameOf, roster } from "./roster.ts";
 import { rulesOf } from "./rules.ts";
 import { codeCompared, trustIn } from "./verification.ts";
@@ -10,14 +11,15 @@ import type { Entry, MeetingState, Session } from "./state.ts";
 
 /** What the page shows of a state. Nothing secret and no address is in it. */
 export function project(state: MeetingState): Omit<Snapshot, "revision"> {
-  return { view: view(state), problem: state.problem, settings: state.settings };
+  return { view: view(state), problem: state.problem, settings: state.settings, identity: identityView(state) };
 }
 
-function view({ session, ended, externalInvite }: MeetingState): View {
+function view(state: MeetingState): View {
+  const { session, ended, externalInvite } = state;
   if (session === null) return ended ?? { screen: "home", invite: externalInvite };
   // Somebody removed stays on the last screen while their appeal is on its way.
   if (!session.entered && ended !== null) return ended;
-  return session.entered ? call(session) : lobby(session);
+  return session.entered ? call(state, session) : lobby(session);
 }
 
 function lobby(session: Session): View {
@@ -36,7 +38,7 @@ function reach(session: Session, entry: Entry): "connecting" | "reached" | "unre
   return entry.unreachableAt === null ? "unreachable" : "connecting";
 }
 
-function call(session: Session): View {
+function call(state: MeetingState, session: Session): View {
   const { members } = roster(session);
   return {
     screen: "call",
@@ -46,7 +48,7 @@ function call(session: Session): View {
     startedAt: session.startedAt,
     admission: session.admission,
     rules: rulesOf(session),
-    participants: members.map((member) => participant(session, member)),
+    participants: members.map((member) => participant(state, session, member)),
     knocks: [...session.knocks.values()].map(({ id, label, at }) => ({ knock: id, label, at })),
     invite: session.invite,
     chat: session.chat.map((message) => ({ ...message, name: nameOf(session, message.from) })),
@@ -65,11 +67,11 @@ function notices(session: Session): Notice[] {
     }));
 }
 
-function participant(session: Session, member: Member): Participant {
+function participant(state: MeetingState, session: Session, member: Member): Participant {
   const { id } = member;
   const joinedAt = Math.min(member.admittedAt, MAX_TIMESTAMP);
   const newcomer = id !== session.self && !session.foundHere.has(id);
-  const shared = { id, moderator: member.moderator, newcomer, joinedAt, ...trustIn(session, id) };
+  const shared = { id, moderator: member.moderator, newcomer, joinedAt, ...trustIn(state, session, id) };
   const contact = session.contacts.get(id);
   if (contact === undefined) {
     const own = { name: session.name, self: true, media: session.media, reachable: true, away: false } as const;

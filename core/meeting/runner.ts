@@ -7,6 +7,7 @@ import type { Snapshot } from "../contract/snapshots.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Mesh, MeshOptions } from "../ports/mesh.ts";
 import type { Random } from "../ports/random.ts";
+import type { SavedContact } from "../persona/vault.ts";
 import type { Effect } from "./effects.ts";
 import type { MeetingEvent } from "./events.ts";
 import { project } from "./project.ts";
@@ -30,6 +31,8 @@ export interface MeetingPorts {
   readonly look?: Settings["look"];
   /** Keeps changed settings, rejecting when they cannot be written; without it they end with this runner. */
   keepSettings?(settings: Settings): Promise<void>;
+  /** Keeps a contact of the open persona and tells of it by an `identity` event. */
+  keepContact?(contact: SavedContact): void;
 }
 
 export type MeetingOutput =
@@ -122,6 +125,9 @@ export class MeetingRunner {
         return;
       case "keep-settings":
         this.#keep(effect.settings);
+        return;
+      case "keep-contact":
+        this.#ports.keepContact?.(effect.contact);
         return;
       case "announce":
         this.#mesh?.node.announceAs(effect.tags);

@@ -129,6 +129,8 @@ function newSession(turn: Turn, founding: Founding): Session {
     safetyNumbers: new Map(),
     foundHere: new Set(),
     verified: new Map(),
+    personaShown: null,
+    personas: new Map(),
     comparedCode: null,
     entered: false,
     startedAt: turn.now,

@@ -1,3 +1,4 @@
+import type { PersonaId } from "../base/persona-id.ts";
 import type { Secret } from "../base/secret.ts";
 import type { InviteWish } from "../contract/invite-wish.ts";
 import type { LinkPath, LinkState } from "../contract/media-messages.ts";
@@ -11,8 +12,10 @@ import type { HandshakeState } from "../keys/handshake.ts";
 import type { SenderKeys } from "../keys/sender-keys.ts";
 import type { EntryId } from "../membership/ids.ts";
 import type { Log } from "../membership/log.ts";
+import type { ShownPersona } from "../persona/certificate.ts";
 import type { Budget } from "./budget.ts";
 import type { Address, LinkId, PeerId } from "../ports/mesh.ts";
+import { noPersona, type Identity } from "./identity.ts";
 import type { ChannelMessage } from "../wire/channel-messages.ts";
 
 /** One mesh link, from its opening to its end. */
@@ -167,6 +170,10 @@ export interface Session {
   readonly safetyNumbers: Map<MemberId, string>;
   /** The members whom the person has verified, also those who have gone, with the name of that moment. Never written to disk. */
   readonly verified: Map<MemberId, string>;
+  /** The own persona that the members of this meeting may see; null unless the person chose so. */
+  personaShown: PersonaId | null;
+  /** The personas that members have proven to be theirs, with cleaned names; the first that each has shown. */
+  readonly personas: Map<MemberId, ShownPersona>;
   /** The meeting code that the person compared last. */
   comparedCode: string | null;
   entered: boolean;
@@ -185,6 +192,7 @@ export interface MeetingState {
   framesAttached: boolean;
   problem: ProblemCode | null;
   settings: Settings;
+  identity: Identity;
   externalInvite: string;
   runs: number;
   session: Session | null;
@@ -200,6 +208,7 @@ export function initialState(settings: Settings = usualSettings): MeetingState {
     framesAttached: false,
     problem: null,
     settings,
+    identity: noPersona,
     externalInvite: "",
     runs: 0,
     session: null,

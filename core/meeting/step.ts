@@ -1,5 +1,5 @@
 import { unreachable } from "../base/errors.ts";
-import type { Command } from "../contract/commands.ts";
+import type { MeetingCommand } from "../contract/commands.ts";
 import { MAX_INVITE_CHARACTERS } from "../contract/limits.ts";
 import type { MeshEvent } from "../ports/mesh.ts";
 import type { Random } from "../ports/random.ts";
@@ -23,6 +23,7 @@ import { memberOf } from "./roster.ts";
 import { applyRuleCommand, type RuleCommand } from "./ruling.ts";
 import { appeal, enterMeeting, leave, openInvite, setMedia, startMeeting } from "./session.ts";
 import { markSilent, silenceTimes } from "./silence.ts";
+import { choosePersona, saveContact } from "./personas.ts";
 import type { Entry, MeetingState, Session } from "./state.ts";
 import { setVerified, showSafetyNumber } from "./verification.ts";
 import { inSession, type SessionTurn, type Turn } from "./turn.ts";
@@ -90,6 +91,9 @@ function apply(turn: Turn, event: MeetingEvent): void {
       return;
     case "woken":
       return inSession(turn, wake);
+    case "identity":
+      turn.state.identity = event.identity;
+      return;
     case "profile-unwritable":
     case "settings-damaged":
       turn.state.problem = event.type;
@@ -99,7 +103,7 @@ function apply(turn: Turn, event: MeetingEvent): void {
   }
 }
 
-function applyCommand(turn: Turn, command: Command): void {
+function applyCommand(turn: Turn, command: MeetingCommand): void {
   switch (command.type) {
     case "attach":
       return attach(turn, command);
@@ -115,6 +119,8 @@ function applyCommand(turn: Turn, command: Command): void {
       return appeal(turn, command);
     case "set-media":
       return setMedia(turn, command);
+    case "show-persona":
+      return inSession(turn, (inside) => choosePersona(inside, command.shown));
     case "dismiss-problem":
       turn.state.problem = null;
       return;
@@ -130,9 +136,17 @@ function applyCommand(turn: Turn, command: Command): void {
 }
 
 type CallCommand = Extract<
-  Command,
+  MeetingCommand,
   {
-    type: "create-invite" | "admit" | "refuse" | "send-chat" | "show-safety-number" | "set-verified" | "mark-compared";
+    type:
+      | "create-invite"
+      | "admit"
+      | "refuse"
+      | "send-chat"
+      | "show-safety-number"
+      | "set-verified"
+      | "mark-compared"
+      | "save-contact";
   }
 >;
 
@@ -145,6 +159,8 @@ function applyCallCommand(turn: SessionTurn, command: CallCommand | RuleCommand)
       return admitKnock(turn, command.knock);
     case "refuse":
       return refuseKnock(turn, command.knock, command.reason);
+    case "save-contact":
+      return saveContact(turn, command);
     case "send-chat":
       return sayToAll(turn, command.text);
     case "show-safety-number":
@@ -160,7 +176,7 @@ function applyCallCommand(turn: SessionTurn, command: CallCommand | RuleCommand)
 }
 
 /** A page is there: new links with its new certificate, which the log must hold before any offer with it is made. */
-function attach(turn: Turn, command: Extract<Command, { type: "attach" }>): void {
+function attach(turn: Turn, command: Extract<MeetingCommand, { type: "attach" }>): void {
   turn.state.fingerprint = command.fingerprint;
   inSession(turn, (inside) => {
     const { session } = inside;

@@ -72,6 +72,8 @@ const SHAPES = {
   "knock-refused": { number: 16, fields: { member: key, reason: text(500) } },
   /** Somebody removed to a member: pass this on. Answered by `waiting`. */
   appeal: { number: 17, fields: { appeal: bytes(1, 2560) } },
+  /** Member to member, after both have said hello: my persona's certificate, if I chose to show it in this meeting. */
+  persona: { number: 18, fields: { certificate: bytes(1, 512) } },
 } as const;
 
 type Shapes = typeof SHAPES;

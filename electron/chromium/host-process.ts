@@ -37,9 +37,13 @@ export function startHostProcess(options: HostProcessOptions): HostProcess {
     },
     listen: (listener) => void child.on("message", listener),
   });
+  const post = (message: ToHost, ports = 0): readonly TrunkPort[] => trunk.post(message, ports);
   trunk.listen((raw) => {
     const parsed = v.safeParse(fromHost, raw);
-    if (parsed.success && parsed.output.type === "page-served") options.onPageServed();
+    if (!parsed.success) return;
+    if (parsed.output.type === "page-served") options.onPageServed();
+    // This window has no keychain to offer.
+    if (parsed.output.type === "keychain") post({ type: "keychain-answer", id: parsed.output.id, data: null });
   });
   const ended = new Promise<void>((resolve) => {
     const end = (): void => {
@@ -52,7 +56,6 @@ export function startHostProcess(options: HostProcessOptions): HostProcess {
     child.once("exit", end);
     child.once("error", end);
   });
-  const post = (message: ToHost, ports = 0): readonly TrunkPort[] => trunk.post(message, ports);
   return {
     pid: child.pid,
     get alive() {

@@ -1,6 +1,10 @@
 import * as v from "valibot";
 import { MAX_INVITE_CHARACTERS } from "../../core/contract/limits.ts";
 
+/** A key, or what a keychain made of it, in base64url: at most 4 KiB. */
+const kept = v.pipe(v.string(), v.maxLength(5462));
+const question = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
 /**
  * The control messages between a window and the host, and how many ports travel with each.
  * Both ends check what arrives against this one table.
@@ -11,6 +15,8 @@ export const toHost = v.variant("type", [
   /** A frames worker is there: one port, its keys. */
   v.strictObject({ type: v.literal("attach-frames") }),
   v.strictObject({ type: v.literal("open-invite"), link: v.pipe(v.string(), v.maxLength(2 * MAX_INVITE_CHARACTERS)) }),
+  /** What the system's keychain gave; null if it gave nothing. */
+  v.strictObject({ type: v.literal("keychain-answer"), id: question, data: v.nullable(kept) }),
   /** Leave, wipe, answer `stopped` and exit. */
   v.strictObject({ type: v.literal("stop") }),
 ]);
@@ -19,6 +25,13 @@ export type ToHost = v.InferOutput<typeof toHost>;
 export const fromHost = v.variant("type", [
   /** The first snapshot has been posted to the page attached last. */
   v.strictObject({ type: v.literal("page-served") }),
+  /** Whether there is a keychain, or something for it to wrap or to turn back. Answered by `keychain-answer`. */
+  v.strictObject({
+    type: v.literal("keychain"),
+    id: question,
+    ask: v.picklist(["available", "wrap", "unwrap"]),
+    data: kept,
+  }),
   v.strictObject({ type: v.literal("stopped") }),
 ]);
 export type FromHost = v.InferOutput<typeof fromHost>;
@@ -28,5 +41,6 @@ export const portsWith: Readonly<Record<ToHost["type"], number>> = {
   "attach-page": 1,
   "attach-frames": 1,
   "open-invite": 0,
+  "keychain-answer": 0,
   stop: 0,
 };

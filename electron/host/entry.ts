@@ -3,12 +3,17 @@ import { VigilError } from "../../core/base/errors.ts";
 import { createLibp2pMesh } from "../../core/mesh/libp2p/mesh.ts";
 import { preloadMesh } from "../../core/mesh/libp2p/preload.ts";
 import { comeFirst } from "./priority.ts";
+import { STRETCH_COST } from "../../core/crypto/stretch.ts";
+import { MAX_PERSONA_FILE_BYTES } from "../../core/persona/file.ts";
 import { createFileStore } from "../store/file-store.ts";
+import { createPersonaStore } from "../store/persona-store.ts";
 import { childChannel } from "./child-channel.ts";
+import { IdentityKeeper } from "./identity-keeper.ts";
 import { createHost } from "./host.ts";
 import { systemClock, systemRandom } from "./platform.ts";
 import { serveHost } from "./serve.ts";
 import { SettingsFile } from "./settings-file.ts";
+import { windowKeychain } from "./window-keychain.ts";
 import { utilityChannel } from "./utility-channel.ts";
 
 // The host process. In Electron it is a utilityProcess, in the Chromium window a forked child: only the channel differs.
@@ -18,7 +23,8 @@ preloadMesh(systemRandom).catch(() => undefined);
 const file = new SettingsFile(createFileStore(profileFolder()));
 // Read before anything is taken from the window: no meeting may start with discovery on that was switched off.
 const { settings, damaged } = await file.read();
-const channel = utilityChannel() ?? childChannel();
+const { channel, keychain } = windowKeychain(utilityChannel() ?? childChannel());
+const reportDefect = (defect: unknown): void => console.error(`a defect was contained: ${describe(defect)}`);
 const host = createHost({
   clock: systemClock,
   random: systemRandom,
@@ -27,7 +33,16 @@ const host = createHost({
   ...settings,
   settingsDamaged: damaged,
   keepSettings: (changed) => file.write(changed),
-  reportDefect: (defect) => console.error(`a defect was contained: ${describe(defect)}`),
+  reportDefect,
+  makeIdentity: ({ tell }) =>
+    new IdentityKeeper({
+      store: createPersonaStore(profileFolder(), MAX_PERSONA_FILE_BYTES),
+      keychain,
+      random: systemRandom,
+      cost: STRETCH_COST,
+      tell,
+      reportDefect,
+    }),
   report: (violation) => console.error(`refused a message from the page: ${violation}`),
 });
 

@@ -1,9 +1,16 @@
 import { MeetingRunner, type MeetingPorts } from "../../core/meeting/runner.ts";
 import { checkDown } from "../../core/contract/contract.ts";
+import { isIdentityCommand } from "../../core/contract/identity.ts";
 import type { Ending } from "../../core/base/scope.ts";
+import type { IdentityKeeper, IdentityOptions } from "./identity-keeper.ts";
 import type { Host, Port } from "./port.ts";
 
-export interface HostOptions extends MeetingPorts {
+/** Keeps the persona of the profile; how it is told to the meeting is the maker's business. */
+export type MakeIdentity = (told: Pick<IdentityOptions, "tell">) => IdentityKeeper;
+
+export interface HostOptions extends Omit<MeetingPorts, "keepContact"> {
+  /** The keeper of the profile's persona; without it there is none. */
+  readonly makeIdentity?: MakeIdentity;
   /** Hears of every message from the page that broke the contract: where, never what. */
   report(violation: string): void;
   /** The profile held settings that make no sense, and careful ones took their place. */
@@ -12,10 +19,12 @@ export interface HostOptions extends MeetingPorts {
 
 /** Holds the meeting and joins it to whatever page and frames worker are there at the moment. */
 export function createHost(options: HostOptions): Host {
-  const runner = new MeetingRunner(options);
+  const identity = options.makeIdentity?.({ tell: (told) => runner.dispatch({ type: "identity", identity: told }) });
+  const runner = new MeetingRunner({ ...options, keepContact: (contact) => identity?.keepContact(contact) });
   let page: { readonly port: Port; readonly stopListening: Ending } | null = null;
   let frames: Port | null = null;
 
+  identity?.start();
   if (options.settingsDamaged) runner.dispatch({ type: "settings-damaged" });
   runner.subscribe((output) => {
     if (output.channel === "key") frames?.post(output.body);
@@ -27,8 +36,10 @@ export function createHost(options: HostOptions): Host {
     if (!checked.ok) return options.report(checked.error.where);
     const { value } = checked;
     if (value.channel === "media") return runner.dispatch({ type: "media", report: value.body });
-    runner.dispatch({ type: "command", command: value.body });
-    if (value.body.type === "attach") runner.showAgain();
+    const { body } = value;
+    if (isIdentityCommand(body)) return identity?.take(body);
+    runner.dispatch({ type: "command", command: body });
+    if (body.type === "attach") runner.showAgain();
   }
 
   return {
@@ -47,6 +58,7 @@ export function createHost(options: HostOptions): Host {
     },
     async stop() {
       await runner.stop();
+      await identity?.stop();
       page?.port.close();
       frames?.close();
     },

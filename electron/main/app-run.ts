@@ -10,6 +10,7 @@ import { serveAppScheme } from "./app-scheme.ts";
 import { DEEP_LINK_SCHEME, inviteIn } from "./deep-links.ts";
 import { guardDisplayMedia } from "./display-picker.ts";
 import { HostKeeper } from "./host-keeper.ts";
+import { askKeychain } from "./keychain.ts";
 import { guardNavigation } from "./navigation.ts";
 import { guardNetwork } from "./network.ts";
 import { guardPermissions } from "./permissions.ts";
@@ -17,7 +18,14 @@ import { windowSettings } from "./window-settings.ts";
 
 type Electron = Pick<
   typeof electronModule,
-  "app" | "BrowserWindow" | "desktopCapturer" | "Menu" | "MessageChannelMain" | "session" | "utilityProcess"
+  | "app"
+  | "BrowserWindow"
+  | "desktopCapturer"
+  | "Menu"
+  | "MessageChannelMain"
+  | "safeStorage"
+  | "session"
+  | "utilityProcess"
 >;
 
 export interface AppRunSettings {
@@ -53,6 +61,7 @@ export class AppRun {
       makeChannel: () => new electron.MessageChannelMain(),
       stopLimitMs: STOP_LIMIT_MS,
       onPageServed: () => this.#announce(),
+      askKeychain: (asked) => askKeychain(electron.safeStorage, asked, process.platform),
     });
   }
 

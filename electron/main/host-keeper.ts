@@ -1,6 +1,6 @@
 import type { MessageChannelMain, MessagePortMain, UtilityProcess } from "electron";
 import * as v from "valibot";
-import { fromHost, type ToHost } from "../host/control.ts";
+import { fromHost, type FromHost, type ToHost } from "../host/control.ts";
 
 export interface HostKeeperOptions {
   /** Starts the host process. */
@@ -8,6 +8,8 @@ export interface HostKeeperOptions {
   readonly makeChannel: () => MessageChannelMain;
   readonly stopLimitMs: number;
   readonly onPageServed: () => void;
+  /** Asks the system's keychain for the host. Never rejects. */
+  readonly askKeychain: (asked: Extract<FromHost, { type: "keychain" }>) => Promise<ToHost>;
 }
 
 /** Keeps one host for the window: forks it, joins pages to it, replaces it when it has died and a page asks again. */
@@ -63,6 +65,12 @@ export class HostKeeper {
     });
   }
 
+  async #answer(host: UtilityProcess, asked: Extract<FromHost, { type: "keychain" }>): Promise<void> {
+    const answer = await this.#options.askKeychain(asked);
+    // The one who asked may be gone; another must not get what was meant for it.
+    if (this.#host === host) post(host, answer, []);
+  }
+
   #running(): UtilityProcess | null {
     if (this.#stopping) return null;
     if (this.#host !== null) return this.#host;
@@ -70,7 +78,9 @@ export class HostKeeper {
     this.#host = host;
     host.on("message", (raw: unknown) => {
       const parsed = v.safeParse(fromHost, raw);
-      if (parsed.success && parsed.output.type === "page-served") this.#options.onPageServed();
+      if (!parsed.success) return;
+      if (parsed.output.type === "page-served") this.#options.onPageServed();
+      if (parsed.output.type === "keychain") void this.#answer(host, parsed.output);
     });
     host.once("exit", () => {
       if (this.#host === host) this.#host = null;

@@ -8,6 +8,7 @@ import {
   Menu,
   MessageChannelMain,
   protocol,
+  safeStorage,
   session,
   utilityProcess,
 } from "electron";
@@ -33,7 +34,7 @@ if (!options.ok) {
   app.enableSandbox();
   Menu.setApplicationMenu(null);
   const run = new AppRun(
-    { app, BrowserWindow, desktopCapturer, Menu, MessageChannelMain, session, utilityProcess },
+    { app, BrowserWindow, desktopCapturer, Menu, MessageChannelMain, safeStorage, session, utilityProcess },
     { options: options.value, dist, print: (line) => process.stdout.write(`${line}\n`), listenForPage },
   );
   // The profile is set before the lock is asked for: the lock belongs to the profile.

@@ -1,9 +1,11 @@
-import type { Command } from "../../core/contract/commands.ts";
+import type { Command, MeetingCommand } from "../../core/contract/commands.ts";
+import { isIdentityCommand, type IdentityView } from "../../core/contract/identity.ts";
 import type { MemberId } from "../../core/contract/parts.ts";
 import type { Participant, ScreenOf, View } from "../../core/contract/snapshots.ts";
 import { usualInvite } from "../../core/contract/invite-wish.ts";
 import type { Settings } from "../../core/contract/settings.ts";
 import type { ProblemCode } from "../../core/contract/problems.ts";
+import { answerIdentity } from "./identity-answers.ts";
 import { sampleCall, sampleInvite, sampleSafetyNumber } from "./scenes.ts";
 
 /** What the double has shown last; commands turn one into the next. */
@@ -11,6 +13,7 @@ export interface DoubleState {
   readonly view: View;
   readonly problem: ProblemCode | null;
   readonly settings: Settings;
+  readonly identity: IdentityView;
 }
 
 const home: View = { screen: "home", invite: "" };
@@ -53,6 +56,11 @@ function voted(
 
 /** What a host that always succeeds at once makes of a command. */
 export function answer(state: DoubleState, command: Command): Partial<DoubleState> {
+  if (isIdentityCommand(command)) return { identity: answerIdentity(state.identity, command) };
+  return answerOfMeeting(state, command);
+}
+
+function answerOfMeeting(state: DoubleState, command: MeetingCommand): Partial<DoubleState> {
   switch (command.type) {
     case "appoint":
     case "dismiss":
@@ -147,6 +155,14 @@ export function answer(state: DoubleState, command: Command): Partial<DoubleStat
             recipients: call.participants.length - 1,
           },
         ],
+      }));
+    case "show-persona":
+      return { identity: { ...state.identity, shown: command.shown } };
+    case "save-contact":
+      return inCall(state, (call) => ({
+        participants: changed(call, command.member, ({ persona }) => ({
+          persona: { ...persona, contact: command.name, unlike: null },
+        })),
       }));
     case "change-settings":
       return { settings: command.settings };

@@ -44,6 +44,7 @@ export function sampleParticipant(index: number, changes: Partial<Participant> =
     safetyNumber: null,
     verifiedAs: null,
     namesake: false,
+    persona: { shown: null, contact: null, unlike: null },
     ...changes,
   };
 }

@@ -1,4 +1,4 @@
-import type { Command } from "../../../core/contract/commands.ts";
+import type { MeetingCommand } from "../../../core/contract/commands.ts";
 import type { Fingerprint, MemberId } from "../../../core/contract/parts.ts";
 import type { ScreenOf, Snapshot } from "../../../core/contract/snapshots.ts";
 import { MeetingRunner } from "../../../core/meeting/runner.ts";
@@ -41,7 +41,7 @@ export class Member {
     this.runner.dispatch({ type: "frames-attached" });
   }
 
-  command(command: Command): void {
+  command(command: MeetingCommand): void {
     this.runner.dispatch({ type: "command", command });
   }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Secret } from "../../../core/base/secret.ts";
 import { VigilError } from "../../../core/base/errors.ts";
 import { checkDown, checkKey, checkUp } from "../../../core/contract/contract.ts";
+import { noIdentity } from "../../../core/contract/identity.ts";
 import { usualSettings } from "../../../core/contract/settings.ts";
 import { createChannel, openMessage } from "../../../core/keys/channel.ts";
 import { advanceHandshake } from "../../../core/keys/handshake.ts";
@@ -76,6 +77,7 @@ const messages: readonly ChannelMessage[] = [
   { type: "signal", generation: 1, data: "{}" },
   { type: "chat", id: new Uint8Array(16), at: NOW, text: "hello" },
   { type: "appeal", appeal },
+  { type: "persona", certificate: new Uint8Array(200) },
 ];
 
 describe(`decoders under ${String(INPUTS)} inputs each`, { timeout: 60_000 + INPUTS * 2 }, () => {
@@ -180,10 +182,12 @@ describe(`decoders under ${String(INPUTS)} inputs each`, { timeout: 60_000 + INP
       { type: "vote", motion: "remove", member: sampleMember(1), approve: true, reason: "why" },
       { type: "set-media", media: { microphone: true, camera: false, screen: false } },
       { type: "appeal", text: "let me in" },
+      { type: "create-identity", name: "Ada", passphrase: "correct horse battery" },
+      { type: "save-contact", member: sampleMember(1), name: "Ada" },
     ].map((body) => ({ channel: "command", body }));
     const snapshot = {
       channel: "snapshot",
-      body: { revision: 1, view: sampleCall(2), problem: null, settings: usualSettings },
+      body: { revision: 1, view: sampleCall(2), problem: null, settings: usualSettings, identity: noIdentity },
     };
     const key = { type: "send-key", index: 1, epoch: 1, baseKey: "A".repeat(43), use: true };
     // What nobody changed is taken: otherwise everything would be refused at the door.

@@ -1,6 +1,8 @@
+import { noIdentity } from "../../../core/contract/identity.ts";
 import { usualSettings } from "../../../core/contract/settings.ts";
 import { startApp } from "../../../renderer/app/start.tsx";
 import { ContractDouble } from "../contract-double.ts";
+import { samplePersona } from "../identity-answers.ts";
 import { MediaDouble } from "../media-double.ts";
 import * as scenes from "../scenes.ts";
 
@@ -10,9 +12,10 @@ const host = new ContractDouble(window, {
   view: { screen: "home", invite: "" },
   problem: null,
   settings: { ...usualSettings, look },
+  identity: noIdentity,
 });
 const media = new MediaDouble();
-const double = { host, media, scenes };
+const double = { host, media, scenes, samplePersona };
 export type Double = typeof double;
 
 declare global {

@@ -1,11 +1,13 @@
 import { toHex } from "../../../core/base/bytes.ts";
 import type { Command } from "../../../core/contract/commands.ts";
+import { isIdentityCommand, type IdentityView } from "../../../core/contract/identity.ts";
 import { checkDown, checkKey, checkUp } from "../../../core/contract/contract.ts";
 import type { Fingerprint, MemberId } from "../../../core/contract/parts.ts";
 import type { Participant, ScreenOf, Snapshot } from "../../../core/contract/snapshots.ts";
 import type { MeetingRunner } from "../../../core/meeting/runner.ts";
 import type { Clock } from "../../../core/ports/clock.ts";
 import type { Mesh } from "../../../core/ports/mesh.ts";
+import type { IdentityKeeper } from "../../../electron/host/identity-keeper.ts";
 import type { Random } from "../../../core/ports/random.ts";
 import { FramesLedger } from "./frames-ledger.ts";
 import { PageLinks } from "./page-links.ts";
@@ -16,6 +18,8 @@ export interface PersonInit {
   readonly meshes: Mesh[];
   readonly clock: Clock;
   readonly random: Random;
+  /** The keeper of this person's long-lived identity; nobody has one unless it is given. */
+  readonly identity?: IdentityKeeper;
 }
 
 /** One client: a real host, and a page that only remembers what it was told. Every message is checked as the real ends do. */
@@ -58,7 +62,9 @@ export class Person {
     const checked = checkDown({ channel: "command", body: command });
     if (!checked.ok || checked.value.channel !== "command")
       throw new Error(`not a command: ${JSON.stringify(command)}`);
-    this.#init.runner.dispatch({ type: "command", command: checked.value.body });
+    const { body } = checked.value;
+    if (isIdentityCommand(body)) this.#init.identity?.take(body);
+    else this.#init.runner.dispatch({ type: "command", command: body });
   }
 
   enter(): void {
@@ -83,6 +89,10 @@ export class Person {
 
   get view(): Snapshot["view"] | null {
     return this.snapshot?.view ?? null;
+  }
+
+  get identity(): IdentityView | null {
+    return this.snapshot?.identity ?? null;
   }
 
   get call(): ScreenOf<"call"> | null {

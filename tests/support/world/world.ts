@@ -2,9 +2,19 @@ import type { Command } from "../../../core/contract/commands.ts";
 import { MeetingRunner } from "../../../core/meeting/runner.ts";
 import { createMemoryNetwork, type MemoryNetwork } from "../../../core/mesh/memory/network.ts";
 import { VirtualClock } from "../../../core/mesh/memory/virtual-clock.ts";
+import type { Identity } from "../../../core/meeting/identity.ts";
+import type { PersonaStore } from "../../../core/ports/persona-store.ts";
 import type { Mesh } from "../../../core/ports/mesh.ts";
 import { seededRandom } from "../seeded-random.ts";
+import { cheapIdentity } from "../identity.ts";
 import { Person } from "./person.ts";
+
+interface PersonOptions {
+  readonly localDiscovery?: boolean;
+  readonly clockOffMs?: number;
+  /** Where this person's long-lived identity is kept. */
+  readonly store?: PersonaStore;
+}
 
 /** Several people with real hosts and scripted pages on one network in memory, in a time that belongs to the test. */
 export class World {
@@ -19,10 +29,13 @@ export class World {
   }
 
   /** A client as it is after its start: a page is attached, nothing else has happened. Its wall clock may be off. */
-  person(name: string, options: { localDiscovery?: boolean; clockOffMs?: number } = {}): Person {
+  person(name: string, options: PersonOptions = {}): Person {
     const { clock } = this;
     const { clockOffMs = 0 } = options;
     const meshes: Mesh[] = [];
+    const { store } = options;
+    const tell = (told: Identity): void => runner.dispatch({ type: "identity", identity: told });
+    const identity = store === undefined ? null : cheapIdentity({ store, random: this.#random, tell });
     const runner = new MeetingRunner({
       clock: {
         now: () => clock.now() + clockOffMs,
@@ -40,8 +53,17 @@ export class World {
         throw defect instanceof Error ? defect : new Error(String(defect));
       },
       network: { relays: [], localDiscovery: options.localDiscovery ?? false },
+      keepContact: (contact) => identity?.keepContact(contact),
     });
-    const person = new Person({ name, runner, meshes, clock: this.clock, random: this.#random });
+    if (identity !== null) identity.start();
+    const person = new Person({
+      name,
+      runner,
+      meshes,
+      clock: this.clock,
+      random: this.#random,
+      ...(identity === null ? {} : { identity }),
+    });
     this.people.push(person);
     return person;
   }

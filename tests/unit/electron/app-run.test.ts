@@ -64,6 +64,7 @@ function start(given: Partial<AppRunSettings["options"]> = {}, locked = false) {
       app,
       BrowserWindow: WindowDouble,
       MessageChannelMain: ChannelDouble,
+      safeStorage: {},
       session: { fromPartition },
       utilityProcess: { fork },
     }),

@@ -21,6 +21,7 @@ function keeper(): HostKeeper {
     },
     stopLimitMs: 3000,
     onPageServed: served,
+    askKeychain: ({ id }) => Promise.resolve({ type: "keychain-answer", id, data: "AAAA" }),
   });
 }
 
@@ -65,6 +66,20 @@ describe("the keeper of the host process", () => {
     expect(served).not.toHaveBeenCalled();
     forked[0]?.emit("message", { type: "page-served" });
     expect(served).toHaveBeenCalledTimes(1);
+  });
+
+  it("asks the keychain for the host that runs, and tells nobody else what it gave", async () => {
+    const hosts = keeper();
+    hosts.start();
+    forked[0]?.emit("message", { type: "keychain", id: 1, ask: "wrap", data: "AAAA" });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(forked[0]?.sent.at(-1)?.message).toEqual({ type: "keychain-answer", id: 1, data: "AAAA" });
+    forked[0]?.emit("message", { type: "keychain", id: 2, ask: "unwrap", data: "AAAA" });
+    forked[0]?.emit("exit", 9);
+    hosts.start();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(forked[0]?.sent).toHaveLength(1);
+    expect(forked[1]?.sent).toHaveLength(0);
   });
 
   it("lets the host leave before the app ends", async () => {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { MediaDirective } from "../../../core/contract/media-messages.ts";
+import { noIdentity } from "../../../core/contract/identity.ts";
 import { usualSettings } from "../../../core/contract/settings.ts";
 import { createBridge, type ContractPort } from "../../../renderer/bridge/bridge.ts";
 import { sampleMember } from "../../support/scenes.ts";
@@ -27,7 +28,7 @@ class FakePort extends EventTarget implements ContractPort {
 
 const snapshot = (revision: number, invite = "") => ({
   channel: "snapshot",
-  body: { revision, view: { screen: "home", invite }, problem: null, settings: usualSettings },
+  body: { revision, view: { screen: "home", invite }, problem: null, settings: usualSettings, identity: noIdentity },
 });
 
 afterEach(() => {
@@ -58,6 +59,7 @@ describe("the bridge", () => {
         view: { screen: "home", invite: "x", extra: "sesame" },
         problem: null,
         settings: usualSettings,
+        identity: noIdentity,
       },
     };
     for (const message of [bad, null, "sesame", { channel: "keys", body: {} }, snapshot(-1)]) port.hear(message);

@@ -26,6 +26,7 @@ const EXAMPLES: readonly ChannelMessage[] = [
   { type: "chat-ack", id },
   { type: "knock", request: new Uint8Array(128), capability: new Uint8Array(180) },
   { type: "knock-refused", member: key, reason: "" },
+  { type: "persona", certificate: new Uint8Array(200) },
 ];
 
 const REFUSED = { ok: false, error: { code: "channel-message-malformed", fault: "peer" } };

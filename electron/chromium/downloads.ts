@@ -2,15 +2,15 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Download } from "playwright-core";
 
-/** The names that the page gives to invites it saves. */
-const INVITE_NAME = /^Vigil [0-9-]{19}\.vigil-invite$/;
+/** The names that the page gives to invites and exported identities it saves. */
+const OUR_NAME = /^Vigil [0-9-]{19}\.vigil-(invite|identity)$/;
 
-/** An invite that the person saves goes where downloads go. Nothing else is ever saved. */
+/** What the person saves goes where downloads go. Nothing else is ever saved. */
 export async function keepInvite(
   download: Pick<Download, "suggestedFilename" | "saveAs" | "cancel">,
   folder = join(homedir(), "Downloads"),
 ): Promise<void> {
   const name = download.suggestedFilename();
-  if (INVITE_NAME.test(name)) await download.saveAs(join(folder, name));
+  if (OUR_NAME.test(name)) await download.saveAs(join(folder, name));
   else await download.cancel();
 }

@@ -2,13 +2,14 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { i18n } from "i18next";
 import { I18nextProvider } from "react-i18next";
 import { I18nProvider } from "react-aria-components/I18nProvider";
-import { usualSettings, type Settings } from "../../core/contract/settings.ts";
+import { noIdentity } from "../../core/contract/identity.ts";
+import { usualSettings } from "../../core/contract/settings.ts";
 import { SurroundingsProvider, type Surroundings } from "../features/context/surroundings.ts";
 import type { CallMedia } from "../rtc/call-media.ts";
 import { applyLook, languageOf } from "./look.ts";
 import { Rehearsal } from "./rehearsal.tsx";
 import { Screens } from "./screens.tsx";
-import type { Session, SessionState } from "./session.ts";
+import type { Session } from "./session.ts";
 
 interface AppProps {
   readonly session: Session;
@@ -16,12 +17,12 @@ interface AppProps {
   readonly translator: i18n;
 }
 
-/** The settings as the host told them last, also while no host is there; the same object until one of them changes. */
-function useSettings({ snapshot }: SessionState): Settings {
-  const [settings, setSettings] = useState(usualSettings);
-  const newest = snapshot?.settings ?? settings;
-  if (newest === settings || JSON.stringify(newest) === JSON.stringify(settings)) return settings;
-  setSettings(newest);
+/** What the host told last, also while no host is there; the same object until something in it changes. */
+function useSteady<T>(told: T | undefined, usual: T): T {
+  const [steady, setSteady] = useState(usual);
+  const newest = told ?? steady;
+  if (newest === steady || JSON.stringify(newest) === JSON.stringify(steady)) return steady;
+  setSteady(newest);
   return newest;
 }
 
@@ -31,7 +32,8 @@ export function App({ session, media, translator }: AppProps) {
     (listener) => session.subscribe(listener),
     () => session.state(),
   );
-  const settings = useSettings(state);
+  const settings = useSteady(state.snapshot?.settings, usualSettings);
+  const identity = useSteady(state.snapshot?.identity, noIdentity);
   const language = languageOf(settings.look);
   useEffect(() => {
     applyLook(document.documentElement, settings.look);
@@ -39,8 +41,8 @@ export function App({ session, media, translator }: AppProps) {
   }, [settings, language, translator]);
 
   const surroundings = useMemo<Surroundings>(
-    () => ({ send: (command) => session.send(command), media, settings }),
-    [session, media, settings],
+    () => ({ send: (command) => session.send(command), media, settings, identity }),
+    [session, media, settings, identity],
   );
   return (
     <I18nextProvider i18n={translator}>

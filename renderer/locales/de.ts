@@ -1,5 +1,6 @@
 import { catalogue } from "./catalogue.ts";
 import { deRuling } from "./ruling/de.ts";
+import { identity } from "./identity/de.ts";
 
 export const de = catalogue({
   home: {
@@ -139,6 +140,7 @@ export const de = catalogue({
     verified: "Geprüft",
     renamed: "Hieß {{name}}, als du geprüft hast",
     namesake: "Trägt den Namen von jemandem, den du geprüft hast, ist es aber nicht",
+    unlike: "Trägt den Namen Ihres Kontakts {{name}}, zeigt aber eine andere Identität",
   },
   knock: {
     title: "Jemand möchte herein",
@@ -222,6 +224,7 @@ export const de = catalogue({
     relayTwice: "Dieses Relais steht schon in der Liste.",
     relaysFull: "Mehr Relais gehen nicht. Entferne zuerst eines.",
   },
+  identity,
   ended: {
     left: "Du hast die Besprechung verlassen",
     leftHint: "Für die anderen geht sie weiter. Mit demselben Link kannst du zurückkommen, solange er gilt.",

@@ -1,4 +1,5 @@
 import { enRuling } from "./ruling/en.ts";
+import { identity } from "./identity/en.ts";
 
 /** The English catalogue: the one that the types of all keys come from. */
 export const en = {
@@ -136,6 +137,7 @@ export const en = {
     verified: "Verified",
     renamed: "Was called {{name}} when you verified them",
     namesake: "Has the name of somebody you verified, but is not them",
+    unlike: "Has the name of your contact {{name}}, but shows another identity",
   },
   knock: {
     title: "Somebody wants to come in",
@@ -218,6 +220,7 @@ export const en = {
     relayTwice: "This relay is in the list already.",
     relaysFull: "No more relays can be added. Remove one first.",
   },
+  identity,
   ended: {
     left: "You have left the meeting",
     leftHint: "It goes on for those who are still in it. You can come back with the same link while it works.",

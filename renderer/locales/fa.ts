@@ -1,5 +1,6 @@
 import { catalogue } from "./catalogue.ts";
 import { faRuling } from "./ruling/fa.ts";
+import { identity } from "./identity/fa.ts";
 
 export const fa = catalogue({
   home: {
@@ -133,6 +134,7 @@ export const fa = catalogue({
     verified: "تأییدشده",
     renamed: "هنگام تأیید شما نامش {{name}} بود",
     namesake: "نام کسی را دارد که تأیید کرده‌اید، اما او نیست",
+    unlike: "نام مخاطب شما {{name}} را دارد، اما هویت دیگری نشان می‌دهد",
   },
   knock: {
     title: "کسی می‌خواهد وارد شود",
@@ -214,6 +216,7 @@ export const fa = catalogue({
     relayTwice: "این رله از پیش در فهرست هست.",
     relaysFull: "رلهٔ بیشتری نمی‌توان افزود. نخست یکی را بردارید.",
   },
+  identity,
   ended: {
     left: "از جلسه بیرون آمدید",
     leftHint: "جلسه برای دیگران ادامه دارد. تا وقتی پیوند معتبر است می‌توانید با همان برگردید.",

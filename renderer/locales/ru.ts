@@ -1,5 +1,6 @@
 import { catalogue } from "./catalogue.ts";
 import { ruRuling } from "./ruling/ru.ts";
+import { identity } from "./identity/ru.ts";
 
 export const ru = catalogue({
   home: {
@@ -140,6 +141,7 @@ export const ru = catalogue({
     verified: "Личность проверена",
     renamed: "Когда вы проверяли, имя было {{name}}",
     namesake: "Носит имя того, кого вы проверили, но это не он",
+    unlike: "Носит имя вашего контакта {{name}}, но показывает другую личность",
   },
   knock: {
     title: "Кто-то хочет войти",
@@ -228,6 +230,7 @@ export const ru = catalogue({
     relayTwice: "Этот ретранслятор уже есть в списке.",
     relaysFull: "Больше ретрансляторов добавить нельзя. Сначала уберите один.",
   },
+  identity,
   ended: {
     left: "Вы вышли из встречи",
     leftHint: "Для остальных она продолжается. Можно вернуться по той же ссылке, пока она действует.",

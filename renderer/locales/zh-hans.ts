@@ -1,5 +1,6 @@
 import { catalogue } from "./catalogue.ts";
 import { zhHansRuling } from "./ruling/zh-hans.ts";
+import { identity } from "./identity/zh-hans.ts";
 
 export const zhHans = catalogue({
   home: {
@@ -132,6 +133,7 @@ export const zhHans = catalogue({
     verified: "已验证",
     renamed: "你验证时其名称为{{name}}",
     namesake: "与你验证过的人同名，但不是同一人",
+    unlike: "与您的联系人{{name}}同名，但出示的是另一个身份",
   },
   knock: {
     title: "有人想进来",
@@ -213,6 +215,7 @@ export const zhHans = catalogue({
     relayTwice: "列表中已有这个中继。",
     relaysFull: "不能再添加中继。请先移除一个。",
   },
+  identity,
   ended: {
     left: "你已离开会议",
     leftHint: "会议对其他人仍在继续。链接有效时，你可以用它回来。",

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import type { ProblemCode } from "../../core/contract/problems.ts";
+import { identityScenes } from "./identity-scenes.ts";
 import { appealed, manyInvites, newcomers, newcomerShares, removed, votedOn, voting } from "./ruling-scenes.ts";
 import { inPage, type Scene } from "./scene.ts";
 
@@ -213,6 +214,7 @@ export const allScenes: readonly Scene[] = [
   { name: "ended-left", set: left },
   { name: "ended-removed", set: removed },
   { name: "ended-appealed", set: appealed },
+  ...identityScenes,
   { name: "host-died", set: inPage(({ host }) => host.die()) },
 ];
 

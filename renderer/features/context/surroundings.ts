@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect, useSyncExternalStore } from "react";
 import type { Command } from "../../../core/contract/commands.ts";
+import type { IdentityView } from "../../../core/contract/identity.ts";
 import type { MemberId } from "../../../core/contract/parts.ts";
 import type { Settings } from "../../../core/contract/settings.ts";
 import type { CallMedia, LocalMedia } from "../../rtc/call-media.ts";
@@ -10,6 +11,8 @@ export interface Surroundings {
   readonly media: CallMedia;
   /** As the host holds them; they are changed by a command. */
   readonly settings: Settings;
+  /** The long-lived identity of this profile, as the host holds it. */
+  readonly identity: IdentityView;
 }
 
 const SurroundingsContext = createContext<Surroundings | null>(null);

@@ -10,6 +10,7 @@ import { NameField } from "../home/name-field.tsx";
 import { DeviceChoices } from "../settings/device-choices.tsx";
 import { DeviceProblems } from "../settings/device-problems.tsx";
 import { sentMedia } from "../context/sent-media.ts";
+import { ShowIdentity } from "../identity/show-identity.tsx";
 import { LobbySwitches } from "./lobby-switches.tsx";
 import { Preview } from "./preview.tsx";
 import { Reach } from "./reach.tsx";
@@ -53,6 +54,7 @@ export function Lobby({ view, name, onName, named }: LobbyProps) {
             {!named && <NameField name={name} error={null} onName={onName} />}
             <DeviceProblems />
             <LobbySwitches />
+            <ShowIdentity />
             <DeviceChoices />
             <div className="lobby-actions">
               <Button look="primary" isDisabled={cleaned === ""} isPending={entering} onPress={enter}>

@@ -9,6 +9,7 @@ import { Spinner } from "../../ui/progress.tsx";
 import { useSurroundings } from "../context/surroundings.ts";
 import { ActSwitches } from "../covers/act-switches.tsx";
 import { RoleButton } from "../ruling/role-button.tsx";
+import { ShownIdentity } from "../identity/shown-identity.tsx";
 import { Digits } from "./digits.tsx";
 import { useNameHere } from "../covers/acts-context.ts";
 import { trustOf } from "./trust.ts";
@@ -42,7 +43,9 @@ export function DetailsDialog({ participant, moderating, onClose }: DetailsDialo
         {safetyNumber === null ? <Spinner /> : <Digits text={safetyNumber} />}
       </div>
       <p className="dialog-text">{t("trust.hint", { name })}</p>
-      <p className="details-note">{t("trust.untilEnd")}</p>
+      <p className="details-note">
+        {t(participant.persona.contact === null ? "trust.untilEnd" : "identity.markStays")}
+      </p>
       <ActSwitches participant={participant} />
       <div className="dialog-actions">
         {moderating && <RoleButton participant={participant} />}
@@ -54,6 +57,7 @@ export function DetailsDialog({ participant, moderating, onClose }: DetailsDialo
           {t(verified ? "trust.unmark" : "trust.mark")}
         </Button>
       </div>
+      <ShownIdentity participant={participant} />
     </Dialog>
   );
 }

@@ -9,7 +9,8 @@ import "./trust.css";
 export function useTrustWords(participant: Participant): string | null {
   const { t } = useTranslation();
   const trust = trustOf(participant);
-  return trust === null ? null : t(`trust.${trust}`, { name: isolate(participant.verifiedAs ?? "") });
+  const about = trust === "unlike" ? participant.persona.unlike : participant.verifiedAs;
+  return trust === null ? null : t(`trust.${trust}`, { name: isolate(about ?? "") });
 }
 
 /** A sign beside the name of somebody who was verified, or who is not who was. */

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Dialog } from "../../ui/dialog.tsx";
+import { IdentitySection } from "../identity/identity-section.tsx";
 import { DeviceChoices } from "./device-choices.tsx";
 import { LevelMeter } from "./level-meter.tsx";
 import { LookChoices } from "./look-choices.tsx";
@@ -27,6 +28,7 @@ export function SettingsDialog({ devices = false, onClose }: SettingsDialogProps
           </section>
         )}
         <LookChoices />
+        <IdentitySection />
         <NetworkChoices />
         <ShortcutList />
       </div>

@@ -1,0 +1,2 @@
+/** What is being filled in about one's identity. */
+export type IdentityForm = "create" | "import" | "export" | "delete";

@@ -1,0 +1,63 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { cleanName } from "../../../core/contract/clean-name.ts";
+import { MAX_NAME_CHARACTERS } from "../../../core/contract/limits.ts";
+import type { Participant } from "../../../core/contract/snapshots.ts";
+import { isolate } from "../../locales/isolate.ts";
+import { Button } from "../../ui/button.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { useSurroundings } from "../context/surroundings.ts";
+import "./identity.css";
+
+/** What a member has shown of a long-lived identity, and the way to recognise it next time. */
+export function ShownIdentity({ participant }: { readonly participant: Participant }) {
+  const { t } = useTranslation();
+  const { identity } = useSurroundings();
+  const { shown, contact, unlike } = participant.persona;
+  if (shown === null) {
+    if (unlike === null) return null;
+    return <p className="details-note">{t("identity.unshown", { name: isolate(unlike) })}</p>;
+  }
+  return (
+    <section className="shown-identity">
+      <h3>{t("identity.of", { name: isolate(shown.name) })}</h3>
+      {contact !== null && <p className="details-note">{t("identity.contact", { name: isolate(contact) })}</p>}
+      {contact === null && identity.persona === null && <p className="details-note">{t("identity.needsOwn")}</p>}
+      {contact === null && identity.persona !== null && <SaveContact participant={participant} called={shown.name} />}
+    </section>
+  );
+}
+
+interface SaveContactProps {
+  readonly participant: Participant;
+  readonly called: string;
+}
+
+function SaveContact({ participant, called }: SaveContactProps) {
+  const { t } = useTranslation();
+  const { send } = useSurroundings();
+  const [name, setName] = useState(called);
+  const cleaned = cleanName(name);
+  return (
+    <form
+      className="identity-line"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (cleaned !== "") send({ type: "save-contact", member: participant.id, name: cleaned });
+      }}
+    >
+      <TextField
+        label={t("identity.contactName")}
+        value={name}
+        maxLength={MAX_NAME_CHARACTERS}
+        dir="auto"
+        autoComplete="off"
+        onChange={setName}
+      />
+      <Button type="submit" isDisabled={cleaned === ""}>
+        {t("identity.saveContact")}
+      </Button>
+    </form>
+  );
+}

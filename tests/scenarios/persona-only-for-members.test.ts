@@ -51,6 +51,13 @@ describe("a persona", () => {
     await world.clock.run(30_000);
     expect(mallory.heard.some(({ type }) => type === "hello")).toBe(true);
     expect(personasIn(mallory)).toBe(0);
+    // Who comes later would be shown what was chosen too late.
+    const ben = world.person("Ben");
+    await world.join(ben, link);
+    await world.until("Ben knows Ada", () => ben.participant(ada)?.reachable === true);
+    await world.clock.run(1_000);
+    expect(shown(ben, ada)).toBeUndefined();
+    expect(ada.identity?.shown).toBe(false);
   });
 
   it("that was chosen for one meeting is not chosen for the next", async () => {

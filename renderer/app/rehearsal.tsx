@@ -1,5 +1,6 @@
 import { Activity, useEffect, useState } from "react";
 import { createPortal } from "react-dom";
+import { noIdentity } from "../../core/contract/identity.ts";
 import { usualSettings } from "../../core/contract/settings.ts";
 import { ViewScreen } from "./view-screen.tsx";
 import { REHEARSED } from "./rehearsed-views.ts";
@@ -27,7 +28,7 @@ export function Rehearsal() {
     <Activity key={view.screen} mode="hidden">
       {createPortal(
         <ViewScreen
-          snapshot={{ revision: 0, view, problem: null, settings: usualSettings }}
+          snapshot={{ revision: 0, view, problem: null, settings: usualSettings, identity: noIdentity }}
           name="Vigil"
           onName={nothing}
           onInvite={nothing}

@@ -20,6 +20,7 @@ function participant(letter: string, self: boolean): Participant {
     safetyNumber: null,
     verifiedAs: null,
     namesake: false,
+    persona: { shown: null, contact: null, unlike: null },
   };
 }
 

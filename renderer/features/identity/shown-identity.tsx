@@ -6,6 +6,8 @@ import type { Participant } from "../../../core/contract/snapshots.ts";
 import { isolate } from "../../locales/isolate.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
+import { useAct } from "../covers/acts-context.ts";
+import { plainName } from "../covers/local-acts.ts";
 import { useSurroundings } from "../context/surroundings.ts";
 import "./identity.css";
 
@@ -14,16 +16,19 @@ export function ShownIdentity({ participant }: { readonly participant: Participa
   const { t } = useTranslation();
   const { identity } = useSurroundings();
   const { shown, contact, unlike } = participant.persona;
+  // The identity's name is the member's own word, as the name in the meeting is.
+  const covered = useAct("cover", participant);
   if (shown === null) {
     if (unlike === null) return null;
     return <p className="details-note">{t("identity.unshown", { name: isolate(unlike) })}</p>;
   }
+  const called = covered ? plainName(shown.name) : shown.name;
   return (
     <section className="shown-identity">
-      <h3>{t("identity.of", { name: isolate(shown.name) })}</h3>
+      <h3>{t("identity.of", { name: isolate(called) })}</h3>
       {contact !== null && <p className="details-note">{t("identity.contact", { name: isolate(contact) })}</p>}
       {contact === null && identity.persona === null && <p className="details-note">{t("identity.needsOwn")}</p>}
-      {contact === null && identity.persona !== null && <SaveContact participant={participant} called={shown.name} />}
+      {contact === null && identity.persona !== null && <SaveContact participant={participant} called={called} />}
     </section>
   );
 }

@@ -1,7 +1,6 @@
-import type { Browser, BrowserContext } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { bundlePage, type Bundle } from "./bundle.ts";
-import { CHROMIUM, joinAllSignals, launch, MemberPage, openLinks } from "./pages.ts";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { CHROMIUM, joinAllSignals, MemberPage, openLinks } from "./pages.ts";
+import { raiseStage } from "./stage.ts";
 
 const PATIENCE = { timeout: 30_000, interval: 100 };
 
@@ -18,25 +17,15 @@ function encodedWidths(page: MemberPage): Promise<number[]> {
 }
 
 describe.skipIf(CHROMIUM === null)("pictures that are encoded once (needs Chromium)", { timeout: 90_000 }, () => {
-  let bundle: Bundle;
-  let browser: Browser;
-  let context: BrowserContext;
+  const context = raiseStage();
   let open: MemberPage[] = [];
 
-  beforeAll(async () => {
-    bundle = await bundlePage();
-    ({ browser, context } = await launch(bundle));
-  }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-    await bundle.remove();
-  });
   afterEach(async () => {
     await Promise.all(open.splice(0).map(({ page }) => page.close()));
   });
 
   async function pages(queries: readonly string[]): Promise<MemberPage[]> {
-    open = await Promise.all(queries.map((query, index) => MemberPage.open(context, index, query)));
+    open = await Promise.all(queries.map((query, index) => MemberPage.open(context(), index, query)));
     joinAllSignals(open);
     await Promise.all(open.map((page) => page.prepare()));
     await Promise.all(open.map((page) => page.useSendKey()));

@@ -1,8 +1,7 @@
-import type { Browser, BrowserContext } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { MediaReport } from "../../../core/contract/media-messages.ts";
-import { bundlePage, type Bundle } from "./bundle.ts";
-import { CHROMIUM, launch, MemberPage, openLinks } from "./pages.ts";
+import { CHROMIUM, MemberPage, openLinks } from "./pages.ts";
+import { raiseStage } from "./stage.ts";
 import { UdpPath } from "./udp-path.ts";
 
 const PATIENCE = { timeout: 25_000, interval: 50 };
@@ -39,25 +38,14 @@ function statesOf(side: MemberPage): string[] {
 }
 
 describe.skipIf(CHROMIUM === null)("a link whose path fails (needs Chromium)", { timeout: 90_000 }, () => {
-  let bundle: Bundle;
-  let browser: Browser;
-  let context: BrowserContext;
+  const context = raiseStage();
   let path: UdpPath;
   let ann: MemberPage;
   let ben: MemberPage;
 
-  beforeAll(async () => {
-    bundle = await bundlePage();
-    ({ browser, context } = await launch(bundle));
-  }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-    await bundle.remove();
-  });
-
   beforeEach(async () => {
     path = new UdpPath();
-    [ann, ben] = await Promise.all([MemberPage.open(context, 0), MemberPage.open(context, 1)]);
+    [ann, ben] = await Promise.all([MemberPage.open(context(), 0), MemberPage.open(context(), 1)]);
     joinThrough(path, ann, ben);
     await Promise.all([ann.prepare(), ben.prepare(), ann.playFrom(ben), ben.playFrom(ann)]);
     await Promise.all([ann.useSendKey(), ben.useSendKey(), ann.giveReceiveKeyOf(ben), ben.giveReceiveKeyOf(ann)]);

@@ -1,28 +1,16 @@
-import type { Browser, BrowserContext } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { bundlePage, type Bundle } from "./bundle.ts";
-import { CHROMIUM, joinSignals, launch, MemberPage, openLinks } from "./pages.ts";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { CHROMIUM, joinSignals, MemberPage, openLinks } from "./pages.ts";
+import { raiseStage } from "./stage.ts";
 
 const PATIENCE = { timeout: 20_000, interval: 100 };
 
 describe.skipIf(CHROMIUM === null)("two pages in one Chromium (needs Chromium)", { timeout: 60_000 }, () => {
-  let bundle: Bundle;
-  let browser: Browser;
-  let context: BrowserContext;
+  const context = raiseStage();
   let ann: MemberPage;
   let ben: MemberPage;
 
-  beforeAll(async () => {
-    bundle = await bundlePage();
-    ({ browser, context } = await launch(bundle));
-  }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-    await bundle.remove();
-  });
-
   beforeEach(async () => {
-    [ann, ben] = await Promise.all([MemberPage.open(context, 0), MemberPage.open(context, 1)]);
+    [ann, ben] = await Promise.all([MemberPage.open(context(), 0), MemberPage.open(context(), 1)]);
     joinSignals(ann, ben);
     await Promise.all([ann.prepare(), ben.prepare(), ann.playFrom(ben), ben.playFrom(ann)]);
   });

@@ -7,7 +7,7 @@ import type { CreatePeer, Peer, PeerEvent } from "./peer.ts";
 import { checkSdp, hardenSdp } from "./sdp.ts";
 import { readSignal, type Description, type Signal } from "./signals.ts";
 import type { Slots } from "./slots.ts";
-import type { Wish } from "./wish.ts";
+import type { Wish } from "../contract/wish.ts";
 
 /** A new link that makes no progress for this long is lost. Each signal from the other side is progress. */
 export const CONNECT_LIMIT_MS = 4000;

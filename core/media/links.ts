@@ -4,7 +4,7 @@ import type { Clock } from "../ports/clock.ts";
 import { MAX_PATIENCE, MediaLink } from "./link.ts";
 import type { CreatePeer } from "./peer.ts";
 import type { Slots } from "./slots.ts";
-import type { Wish } from "./wish.ts";
+import type { Wish } from "../contract/wish.ts";
 
 /** Signals kept for one member until the host opens the link they belong to: one offer and its candidates. */
 export const MAX_EARLY_SIGNALS = 40;

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { MAX_SIGNAL_CHARACTERS } from "../contract/limits.ts";
 import { isUsableCandidate } from "./candidates.ts";
 import { MAX_SDP_CHARACTERS } from "./sdp.ts";
-import { wish } from "./wish.ts";
+import { wish } from "../contract/wish.ts";
 
 const description = v.strictObject({
   type: v.picklist(["offer", "answer"]),

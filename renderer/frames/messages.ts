@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { pictureSize } from "../../core/media/wish.ts";
+import { pictureSize } from "../../core/contract/wish.ts";
 import { generation, mediaKind, memberId, type MediaKind, type MemberId } from "../../core/contract/parts.ts";
 
 /** What a transform is told about the stream it stands in: whose link, which way, what. */

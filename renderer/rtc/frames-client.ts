@@ -1,6 +1,6 @@
 import type { Ending } from "../../core/base/scope.ts";
 import type { MemberId } from "../../core/contract/parts.ts";
-import type { Wish } from "../../core/media/wish.ts";
+import type { Wish } from "../../core/contract/wish.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { FrameCounts, PageMessage, PictureKind, TransformOptions, WorkerMessage } from "../frames/messages.ts";
 

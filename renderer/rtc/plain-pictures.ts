@@ -1,6 +1,6 @@
 import type { MemberId } from "../../core/contract/parts.ts";
 import type { Slots } from "../../core/media/slots.ts";
-import { FIRST_WISH, type PictureSize, type Wish } from "../../core/media/wish.ts";
+import { FIRST_WISH, type PictureSize, type Wish } from "../../core/contract/wish.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { PictureKind } from "../frames/messages.ts";
 import { maxBitrate } from "./bitrates.ts";

@@ -1,6 +1,6 @@
 import type { MemberId } from "../../core/contract/parts.ts";
 import type { Slots } from "../../core/media/slots.ts";
-import type { Wish } from "../../core/media/wish.ts";
+import type { Wish } from "../../core/contract/wish.ts";
 import type { PictureKind } from "../frames/messages.ts";
 import type { LocalTracks } from "./devices/local-devices.ts";
 import type { FramesClient } from "./frames-client.ts";

@@ -1,6 +1,6 @@
 import type { Ending } from "../../core/base/scope.ts";
 import type { MemberId } from "../../core/contract/parts.ts";
-import { compareSizes, FIRST_WISH, sameWish, type PictureSize, type Wish } from "../../core/media/wish.ts";
+import { compareSizes, FIRST_WISH, sameWish, type PictureSize, type Wish } from "../../core/contract/wish.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { PictureKind } from "../frames/messages.ts";
 

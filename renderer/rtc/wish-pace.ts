@@ -1,6 +1,6 @@
 import type { Ending } from "../../core/base/scope.ts";
 import type { MemberId } from "../../core/contract/parts.ts";
-import type { Wish } from "../../core/media/wish.ts";
+import type { Wish } from "../../core/contract/wish.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 
 /** How often one member's wishes are followed at most, in ms: each change may cost a key frame. */

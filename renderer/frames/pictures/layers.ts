@@ -1,4 +1,4 @@
-import type { PictureSize } from "../../../core/media/wish.ts";
+import type { PictureSize } from "../../../core/contract/wish.ts";
 
 /** One size at which a picture is encoded, and what it may spend. */
 export interface Layer {

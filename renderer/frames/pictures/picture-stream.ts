@@ -1,5 +1,5 @@
 import type { MemberId } from "../../../core/contract/parts.ts";
-import { FIRST_WISH, type PictureSize } from "../../../core/media/wish.ts";
+import { FIRST_WISH, type PictureSize } from "../../../core/contract/wish.ts";
 import type { PictureKind } from "../messages.ts";
 import type { Carrier, SealedPicture } from "./carrier.ts";
 import { CAMERA_LAYERS, LayerChoice, layersFor, layersUpTo, SCREEN_LAYERS, type Layer } from "./layers.ts";

@@ -1,5 +1,5 @@
 import type { MemberId } from "../../../core/contract/parts.ts";
-import type { Wish } from "../../../core/media/wish.ts";
+import type { Wish } from "../../../core/contract/wish.ts";
 import type { Tally } from "../counts.ts";
 import type { FrameHandler } from "../frame-stream.ts";
 import type { PictureKind } from "../messages.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { MemberId } from "../../../core/contract/parts.ts";
-import type { PictureSize } from "../../../core/media/wish.ts";
+import type { PictureSize } from "../../../core/contract/wish.ts";
 import { VirtualClock } from "../../../core/mesh/memory/virtual-clock.ts";
 import { sizeFor, Viewing } from "../../../renderer/rtc/viewing.ts";
 import { WishPace } from "../../../renderer/rtc/wish-pace.ts";

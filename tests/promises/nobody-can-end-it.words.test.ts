@@ -44,6 +44,7 @@ const MESSAGES: { readonly [T in ChannelMessageType]: (target: Target) => Extrac
   knock: ({ mallory }) => [
     { type: "knock", request: mallory.request(mallory.newKey()), capability: mallory.invitation },
   ],
+  persona: () => [{ type: "persona", certificate: new Uint8Array(200) }],
   "knock-refused": ({ about }) => [{ type: "knock-refused", member: memberKeyOf(about.id), reason: REASON }],
   appeal: ({ mallory }) => [{ type: "appeal", appeal: mallory.bytes(300) }],
 };

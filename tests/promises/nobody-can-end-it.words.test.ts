@@ -74,6 +74,7 @@ const ENTRIES: { readonly [T in EntryType]: (target: Target) => Extract<EntryBod
   expel: ({ about }) => ({ type: "expel", member: about.id, reason: REASON }),
   readmit: ({ about }) => ({ type: "readmit", member: about.id, index: 9 }),
   remove: ({ about }) => ({ type: "remove", member: about.id, reason: REASON }),
+  present: () => ({ type: "present" }),
   leave: () => ({ type: "leave" }),
 };
 

@@ -1,47 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { useCheapSignatures } from "../support/cheap-signatures.ts";
-import type { EntryBody } from "../../core/membership/body.ts";
-import { signEntry } from "../../core/membership/entry.ts";
 import { countsOf } from "../../core/membership/fold.ts";
-import type { EntryId } from "../../core/membership/ids.ts";
 import { MAX_LOG_ENTRIES, MAX_PENDING_ENTRIES } from "../../core/membership/insert.ts";
 import { createLog, type Log, merge } from "../../core/membership/log.ts";
 import { rosterOf } from "../../core/membership/roster.ts";
-import { bytesOf, fingerprint, MEETING, meetingOf, NOW, type Person } from "../unit/membership/world.ts";
+import { longHistory } from "../support/long-history.ts";
+import { bytesOf, MEETING, meetingOf, type Person } from "../unit/membership/world.ts";
 
 const checks = useCheapSignatures();
 const MEMBERS = 12;
-/** Places of what moderators write in the list of what is written. */
-const MODERATED = new Set([1, 3, 4]);
-
-/** What members write over a long meeting, in turn, each behind the last. */
-function longHistory(people: readonly [Person, ...Person[]], length: number): Uint8Array[] {
-  const [root] = people;
-  const entries = bytesOf(root);
-  let parents: EntryId[] = [...root.log.headIds];
-  const subject = people[1]?.id ?? root.id;
-  const bodies: readonly EntryBody[] = [
-    { type: "device", fingerprint: fingerprint() },
-    { type: "lock" },
-    { type: "vote", motion: "remove", member: subject, approve: true, reason: "" },
-    { type: "unlock" },
-    { type: "policy", policy: { admission: "invite", removal: "votes" } },
-    { type: "device", fingerprint: fingerprint() },
-    { type: "revoke-invite", id: "00".repeat(16), issuer: root.id },
-  ];
-  while (entries.length < length) {
-    const place = entries.length;
-    const author = people[place % people.length] ?? root;
-    // What only moderators may write comes now and then; what anybody may, all the time.
-    const kind = place > 500 && MODERATED.has(place % bodies.length) ? 0 : place % bodies.length;
-    const body = bodies[kind] ?? { type: "leave" };
-    const signed = signEntry({ meetingId: MEETING, parents, time: NOW + place, body }, author.key);
-    parents = [signed.id];
-    entries.push(signed.bytes);
-  }
-  return entries;
-}
-
 function empty(root: Person): Log {
   return createLog({ meetingId: MEETING, root: root.key.publicKey });
 }

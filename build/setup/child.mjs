@@ -45,7 +45,9 @@ export function run(program, args, { cwd, env, limitMs, quiet = false, behind = 
     const ending = passSignals(child, { interrupts: behind });
     const finish = (/** @type {number} */ code) => {
       clearTimeout(timer);
-      ending();
+      const stoppedBy = ending();
+      // What was to come after it is not wanted any more.
+      if (stoppedBy !== null && code !== 0) process.exit(128 + constants.signals[stoppedBy]);
       resolve({ code: late ? 124 : code, output });
     };
     child.once("error", () => finish(127));
@@ -66,13 +68,22 @@ function standBack(pid) {
 /**
  * @param {import("node:child_process").ChildProcess} child
  * @param {{interrupts: boolean}} options whether Ctrl+C, too, must be passed on
+ * @returns {() => NodeJS.Signals | null} ends it and says which signal came last
  */
 function passSignals(child, { interrupts }) {
+  /** @type {NodeJS.Signals | null} */
+  let passed = null;
   const endings = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]).map((signal) => {
     // Ctrl+C reaches a child of this session by itself; here it only must not end this process first.
-    const pass = () => void ((signal !== "SIGINT" || interrupts) && child.kill(signal));
+    const pass = () => {
+      passed = signal;
+      if (signal !== "SIGINT" || interrupts) child.kill(signal);
+    };
     process.on(signal, pass);
     return () => void process.off(signal, pass);
   });
-  return () => endings.forEach((end) => end());
+  return () => {
+    endings.forEach((end) => end());
+    return passed;
+  };
 }

@@ -1,7 +1,8 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { hkdf as nobleHkdf } from "@noble/hashes/hkdf.js";
-import { sha512 } from "@noble/hashes/sha2.js";
+import { sha512 as nobleSha512 } from "@noble/hashes/sha2.js";
 import { concat, utf8 } from "../base/bytes.ts";
+import { sha512 } from "./sha512.ts";
 
 /** Bytes of every hash and MAC of the protocol: SHA-512 cut to its first half. */
 export const HASH_BYTES = 32;
@@ -22,7 +23,7 @@ export function hash(label: string, data: Uint8Array): Uint8Array<ArrayBuffer> {
 
 /** The first 32 bytes of HMAC-SHA-512 (RFC 2104) under `key` over the domain of `label` and `data`. */
 export function mac(key: Uint8Array, label: string, data: Uint8Array): Uint8Array<ArrayBuffer> {
-  return hmac(sha512, key, concat(domain(label), data)).slice(0, HASH_BYTES);
+  return hmac(nobleSha512, key, concat(domain(label), data)).slice(0, HASH_BYTES);
 }
 
 /**
@@ -33,7 +34,7 @@ export function slowHash(input: { label: string; data: Uint8Array; rounds: numbe
   const data = sha512(input.data);
   let digest = sha512(concat(domain(input.label), data));
   for (let round = 0; round < input.rounds; round++) digest = sha512(concat(digest, data));
-  return digest.slice();
+  return digest;
 }
 
 interface DeriveOptions {
@@ -50,5 +51,5 @@ interface DeriveOptions {
 /** HKDF-SHA-512 (RFC 5869) with info = domain of the label, then the context. */
 export function derive(options: DeriveOptions): Uint8Array<ArrayBuffer> {
   const info = concat(domain(options.label), options.context ?? new Uint8Array());
-  return nobleHkdf(sha512, options.key, options.salt, info, options.length).slice();
+  return nobleHkdf(nobleSha512, options.key, options.salt, info, options.length).slice();
 }

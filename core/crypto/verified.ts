@@ -1,4 +1,4 @@
-import { sha512 } from "@noble/hashes/sha2.js";
+import { sha512 } from "./sha512.ts";
 import { concat, toHex } from "../base/bytes.ts";
 
 /** Signatures remembered; the oldest goes. A meeting of 30 needs about 100. */

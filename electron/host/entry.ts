@@ -2,8 +2,7 @@ import { parseArgs } from "node:util";
 import { VigilError } from "../../core/base/errors.ts";
 import { createLibp2pMesh } from "../../core/mesh/libp2p/mesh.ts";
 import { preloadMesh } from "../../core/mesh/libp2p/preload.ts";
-import { adoptEd25519 } from "../../core/crypto/ed25519.ts";
-import { platformEd25519 } from "./platform-ed25519.ts";
+import { usePlatformCrypto } from "./platform-crypto.ts";
 import { comeFirst } from "./priority.ts";
 import { STRETCH_COST } from "../../core/crypto/stretch.ts";
 import { MAX_PERSONA_FILE_BYTES } from "../../core/persona/file.ts";
@@ -20,8 +19,7 @@ import { utilityChannel } from "./utility-channel.ts";
 
 // The host process. In Electron it is a utilityProcess, in the Chromium window a forked child: only the channel differs.
 comeFirst();
-// Where the platform does not know it, signatures go the slower way.
-adoptEd25519(platformEd25519);
+usePlatformCrypto();
 // What the first meeting would otherwise wait for; if it fails, the meeting will say so.
 preloadMesh(systemRandom).catch(() => undefined);
 const file = new SettingsFile(createFileStore(profileFolder()));

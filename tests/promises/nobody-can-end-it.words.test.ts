@@ -3,12 +3,12 @@ import { memberKeyOf } from "../../core/base/member-id.ts";
 import type { EntryBody, EntryType } from "../../core/membership/body.ts";
 import type { ChannelMessage, ChannelMessageType } from "../../core/wire/channel-messages.ts";
 import { seededRandom } from "../support/seeded-random.ts";
-import { usePlatformSignatures } from "../support/platform-signatures.ts";
+import { usePlatformCrypto } from "../../electron/host/platform-crypto.ts";
 import { Mallory } from "../support/world/mallory.ts";
 import type { Person } from "../support/world/person.ts";
 import { World } from "../support/world/world.ts";
 
-usePlatformSignatures();
+usePlatformCrypto();
 
 // Somebody says everything that can be said, to everybody, in every standing that they can have.
 

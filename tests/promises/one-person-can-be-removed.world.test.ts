@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { SWITCH_MS } from "../../core/keys/sender-key-types.ts";
-import { usePlatformSignatures } from "../support/platform-signatures.ts";
+import { usePlatformCrypto } from "../../electron/host/platform-crypto.ts";
 import { KeyWitness } from "../support/world/key-witness.ts";
 import { Mallory } from "../support/world/mallory.ts";
 import type { Person } from "../support/world/person.ts";
 import { World } from "../support/world/world.ts";
 
-usePlatformSignatures();
+usePlatformCrypto();
 
 const NAMES = ["Anna", "Ben", "Cleo", "Dan", "Eve", "Fay", "Gus", "Hal"];
 const WEATHERS = [

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { usePlatformSignatures } from "../support/platform-signatures.ts";
+import { usePlatformCrypto } from "../../electron/host/platform-crypto.ts";
 import { createLog, heads, type Log, merge } from "../../core/membership/log.ts";
 import { countsOf } from "../../core/membership/fold.ts";
 import type { EntryId } from "../../core/membership/ids.ts";
@@ -8,7 +8,7 @@ import { rosterOf } from "../../core/membership/roster.ts";
 import { assertSound } from "./log-soundness.ts";
 import { bytesOf, fingerprint, MEETING, Person, starter } from "../unit/membership/world.ts";
 
-usePlatformSignatures();
+usePlatformCrypto();
 
 const PEOPLE = 12;
 const ADMISSIONS = ["invite", "knock-any", "knock-moderator"] as const;

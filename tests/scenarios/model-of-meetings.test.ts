@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, it } from "vitest";
-import { usePlatformSignatures } from "../support/platform-signatures.ts";
+import { usePlatformCrypto } from "../../electron/host/platform-crypto.ts";
 import { play, storyPlans } from "../support/world/story.ts";
 
-usePlatformSignatures();
+usePlatformCrypto();
 
 /** Few stories on every change, many by night; a failing one is printed with its seed and made as short as it gets. */
 const nightly = process.env["VIGIL_NIGHTLY"] === "1";

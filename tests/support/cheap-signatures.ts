@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { ed25519 } from "../../core/crypto/ed25519.ts";
+import { usePlatformCrypto } from "../../electron/host/platform-crypto.ts";
 
 function digest(...parts: readonly Uint8Array[]): Uint8Array {
   const hash = createHash("sha512");
@@ -12,6 +13,7 @@ function digest(...parts: readonly Uint8Array[]): Uint8Array {
  * what a hundred thousand entries do to everything else. Gives how often one was checked.
  */
 export function useCheapSignatures(): () => number {
+  usePlatformCrypto();
   let checks = 0;
   const sign = (message: Uint8Array, publicKey: Uint8Array): Uint8Array => {
     const signature = digest(publicKey, message);

@@ -2,7 +2,7 @@ import { MAX_MEMBERS } from "../../../core/meeting/limits.ts";
 import { type Change, Crowd } from "../keys/crowd.ts";
 import { handshakeTimes } from "../keys/handshake-time.ts";
 import { longLogMs } from "../keys/long-log.ts";
-import { usePlatformSignatures } from "../../support/platform-signatures.ts";
+import { usePlatformCrypto } from "../../../electron/host/platform-crypto.ts";
 import { atMost, forComparison, type Measure, type Row } from "../measure.ts";
 import { quantile } from "../quantile.ts";
 
@@ -35,7 +35,7 @@ export const keys: Measure = {
         unit: "ms",
       }),
     ];
-    usePlatformSignatures();
+    usePlatformCrypto();
     say("a log of 10,000 entries");
     const what = "a log of 10,000 entries: every signature checked, roster worked out";
     rows.push(atMost(2_000, { what, value: await longLogMs(10_000), unit: "ms" }));

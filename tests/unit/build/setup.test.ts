@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -36,6 +38,20 @@ describe("running a program", () => {
     const look =
       "const { getPriority } = require('os'); setInterval(() => getPriority() === 19 && process.exit(7), 10)";
     expect((await run(process.execPath, ["-e", look], { quiet: true, behind: true, limitMs: 20_000 })).code).toBe(7);
+  });
+
+  it.skipIf(process.platform === "win32")("begins with nothing more once it was told to end", async () => {
+    const child = JSON.stringify(["-e", "process.stdout.write('up'); setInterval(() => {}, 1000)"]);
+    const module = JSON.stringify(join(root, "build/setup/child.mjs"));
+    const script = `const { run } = await import(${module}); await run(process.execPath, ${child}); console.log("next");`;
+    const parent = spawn(process.execPath, ["--input-type=module", "-e", script]);
+    let said = "";
+    parent.stdout.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said === "up") parent.kill("SIGTERM");
+    });
+    const [code] = (await once(parent, "close")) as [number | null];
+    expect({ code, said }).toEqual({ code: 143, said: "up" });
   });
 
   it("ends one that takes too long", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { usePlatformSignatures } from "../../support/platform-signatures.ts";
+import { usePlatformCrypto } from "../../../electron/host/platform-crypto.ts";
 import { MAX_PARTICIPANTS } from "../../../core/contract/limits.ts";
 import { newContact, roster } from "../../../core/meeting/roster.ts";
 import type { Session } from "../../../core/meeting/state.ts";
@@ -7,7 +7,7 @@ import { signEntry } from "../../../core/membership/entry.ts";
 import { merge } from "../../../core/membership/log.ts";
 import { MEETING, NOW, Person, starter } from "../membership/world.ts";
 
-usePlatformSignatures();
+usePlatformCrypto();
 
 describe("a crowd that a member signs in at an early place of the log", () => {
   it("pushes out neither those who were here before nor oneself", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { usePlatformSignatures } from "../../support/platform-signatures.ts";
+import { usePlatformCrypto } from "../../../electron/host/platform-crypto.ts";
 import { Secret } from "../../../core/base/secret.ts";
 import { MAX_PENDING_ENTRIES } from "../../../core/membership/insert.ts";
 import { createLog, entriesAfter, heads, merge } from "../../../core/membership/log.ts";
@@ -8,7 +8,7 @@ import { deriveMeetingId, rendezvousTag } from "../../../core/membership/meeting
 import { rosterOf } from "../../../core/membership/roster.ts";
 import { bytesOf, fingerprint, MEETING, meetingOf, NOW, Person, starter } from "./world.ts";
 
-usePlatformSignatures();
+usePlatformCrypto();
 
 const empty = (root: Person) => createLog({ meetingId: MEETING, root: root.key.publicKey });
 

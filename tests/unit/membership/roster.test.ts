@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { usePlatformSignatures } from "../../support/platform-signatures.ts";
+import { usePlatformCrypto } from "../../../electron/host/platform-crypto.ts";
 import { memberIdOf } from "../../../core/base/member-id.ts";
 import { checkCapability } from "../../../core/membership/check-capability.ts";
 import { rosterOf } from "../../../core/membership/roster.ts";
 import { bytesOf, fingerprint, MEETING, meetingOf, NOW, Person, starter } from "./world.ts";
 
-usePlatformSignatures();
+usePlatformCrypto();
 
 function capabilityCode(person: Person, capability: Uint8Array, now = NOW): string {
   const checked = checkCapability(capability, { meetingId: MEETING, roster: rosterOf(person.log), now });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { usePlatformSignatures } from "../../support/platform-signatures.ts";
+import { usePlatformCrypto } from "../../../electron/host/platform-crypto.ts";
 import type { EntryId } from "../../../core/membership/ids.ts";
 import { rosterOf } from "../../../core/membership/roster.ts";
 import { fingerprint, meetingOf, NOW, Person, share } from "./world.ts";
 
-usePlatformSignatures();
+usePlatformCrypto();
 
 type Three = [Person, Person, Person];
 

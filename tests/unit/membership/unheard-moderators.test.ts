@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { usePlatformSignatures } from "../../support/platform-signatures.ts";
+import { usePlatformCrypto } from "../../../electron/host/platform-crypto.ts";
 import { rosterOf } from "../../../core/membership/roster.ts";
 import { meetingOf, Person, share } from "./world.ts";
 
-usePlatformSignatures();
+usePlatformCrypto();
 
 type Five = [Person, Person, Person, Person, Person];
 

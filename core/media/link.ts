@@ -17,6 +17,9 @@ export const CONNECT_TOTAL_LIMIT_MS = 12_000;
 export const RESTART_AFTER_MS = 1000;
 /** After a restart the path must be back this soon, else the link is lost. */
 export const RECOVERY_LIMIT_MS = 2500;
+/** How often a link that is up is asked for its path, and how long after each try, in ms. */
+export const PATH_TRIES = 10;
+export const PATH_RETRY_MS = 50;
 /** Signals taken from the other side in the life of one link, wishes aside. */
 export const MAX_SIGNALS = 400;
 
@@ -159,9 +162,15 @@ export class MediaLink {
     this.#timer = NOTHING;
     this.#established = true;
     this.#recovering = false;
+    this.#findPath(PATH_TRIES);
+  }
+
+  /** WebRTC may say that it is connected before its statistics name the path. */
+  #findPath(tries: number): void {
     const report = (path: LinkPath): void => {
       if (this.#state === "lost" || this.#recovering) return;
-      this.#path = path;
+      if (path === "none" && tries > 1) return this.#wait(PATH_RETRY_MS, () => this.#findPath(tries - 1));
+      this.#path = path === "none" ? "direct" : path;
       this.#change("connected");
     };
     this.#peer.statistics().then(

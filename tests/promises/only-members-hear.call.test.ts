@@ -1,10 +1,15 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Cast, meet } from "../support/cast.ts";
 import type { Client } from "../support/client.ts";
+import { noteKeys, notedKeys } from "../support/frame-keys.ts";
 import { readEncoded, readTaps, tapFrames, type Direction } from "../support/frame-tap.ts";
 import { seesAndHears } from "../support/link-figures.ts";
+import { pageHeap } from "../support/page-heap.ts";
 import { readContacts, traceInto, tracingAvailable } from "../support/traced-network.ts";
+import { findKey } from "../support/written-key.ts";
 
 /** Bytes of VP8 that stay readable by design: 10 of a key frame, fewer of others. */
 const MOST_CLEAR_BYTES = 10;
@@ -12,9 +17,12 @@ const WINDOW_BYTES = 12;
 const WORDS = "the harbour at dawn, third bench";
 
 const cast = new Cast();
+/** Ben's console. */
+const said: string[] = [];
 let ana: Client;
 let ben: Client;
 let trace: string;
+let log: string;
 
 afterAll(() => cast.end());
 
@@ -23,8 +31,22 @@ describe("a call of two full clients", () => {
     trace = join(cast.folder(), "trace");
     const inside = tracingAvailable ? { inside: traceInto(trace) } : {};
     ana = await cast.start({ name: "Ana Recorded-Name", ...inside });
-    ben = await cast.start({ name: "Ben" });
+    log = join(cast.folder(), "log");
+    // Whatever can be made to say something says all it can.
+    ben = await cast.start({
+      name: "Ben",
+      inside: ["sh", "-c", `"$@" 2>&1 | tee "${log}"`, "sh"],
+      environment: { DEBUG: "*", NODE_DEBUG: "net,stream" },
+      more: [
+        "--chromium-arg",
+        "--js-flags=--heap-snapshot-string-limit=1048576",
+        "--chromium-arg",
+        "--enable-logging=stderr",
+      ],
+    });
     await Promise.all([tapFrames(ana), tapFrames(ben)]);
+    await noteKeys(ben);
+    ben.page.on("console", (message) => said.push(message.text()));
     await meet(ana, [ben]);
     await ana.until("Ben's picture and sound", () => seesAndHears(ana, ["Ben"]));
     await ben.until("Ana's picture and sound", () => seesAndHears(ben, [ana.name]));
@@ -69,6 +91,25 @@ describe("a call of two full clients", () => {
     expect(known.length).toBeGreaterThan(5);
     const opened = known.filter(({ after }) => encoded.has(after.toString("hex")));
     expect(opened.length).toBeGreaterThan(5);
+  });
+
+  test("no media key of the call is in the page's heap, on its console or in anything that the client says", async () => {
+    const keys = await notedKeys(ben);
+    // Its own and Ana's.
+    expect(keys.length).toBeGreaterThanOrEqual(2);
+    const [asText, asHex, asList] = [randomBytes(32), randomBytes(32), randomBytes(32)];
+    await ben.page.evaluate(
+      (planted) => Object.assign(globalThis, { planted }),
+      [asText.toString("base64url"), asHex.toString("hex"), [...asList]],
+    );
+    const heap = await pageHeap(ben);
+    expect(findKey(heap, asText)).toContain("base64url");
+    expect(findKey(heap, asHex)).toContain("hex");
+    expect(findKey(heap, asList)).toContain("a list");
+    for (const key of keys) expect(findKey(heap, key)).toEqual([]);
+    const words = Buffer.concat([readFileSync(log), Buffer.from(said.join("\n"))]);
+    expect(words.includes("VIGIL READY")).toBe(true);
+    for (const key of keys) expect(findKey(words, key)).toEqual([]);
   });
 
   test.skipIf(!tracingAvailable)("a chat message and a name are in no packet that leaves (needs strace)", async () => {

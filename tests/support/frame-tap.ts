@@ -79,7 +79,8 @@ export async function readEncoded(client: Client): Promise<Buffer[]> {
   return encoded.map((text) => Buffer.from(text, "base64"));
 }
 
-async function framesWorker(client: Client): Promise<Worker> {
+/** The worker of the page that was loaded since the test looked in. */
+export async function framesWorker(client: Client): Promise<Worker> {
   const find = (): Worker | undefined => client.page.workers().find((worker) => worker.url().includes("frames"));
   await client.until("the frames worker", () => Promise.resolve(find() !== undefined));
   const worker = find();

@@ -1,3 +1,4 @@
+import type { Ending } from "../../../core/base/scope.ts";
 import type { Tally } from "../counts.ts";
 import type { EncodedFrame, FrameHandler } from "../frame-stream.ts";
 import { Ticks } from "./ticks.ts";
@@ -19,8 +20,15 @@ export interface TickFrame extends EncodedFrame {
 /** Pictures that may wait for their turn on one link: a quarter of a second at the highest rate. */
 const MAX_QUEUED = 8;
 
+/**
+ * A tick that has not come out after so long, in ms, with no picture before or after it, never will: a shared screen may
+ * give one picture and then none for minutes, and no later tick tells of it.
+ */
+export const STILL_MS = 1_000;
+
 export interface CarrierOptions {
   readonly tally: Tally;
+  readonly after: (ms: number, then: () => void) => Ending;
   /** Gives the link's own encoder a tiny picture of this time, in microseconds. */
   readonly tick: (timestamp: number) => void;
   /** The next picture must be a key frame: the other side asked for one, or something was lost on the way out. */
@@ -40,6 +48,7 @@ export class Carrier implements FrameHandler<TickFrame> {
   /** Whether the link's encoder is known to run. */
   #flows = false;
   #needsKey = true;
+  #still: Ending = () => undefined;
 
   constructor(options: CarrierOptions) {
     this.#options = options;
@@ -56,6 +65,7 @@ export class Carrier implements FrameHandler<TickFrame> {
     if (!this.#needsKey) this.#queue.push(picture);
     if (this.#queue.length > MAX_QUEUED) return this.#startOver();
     this.#tick(picture.timestamp);
+    this.#waitForTick();
   }
 
   /** The path was away or the layer changed: only a key frame makes sense next. */
@@ -80,12 +90,28 @@ export class Carrier implements FrameHandler<TickFrame> {
     // A frame that is written takes its bytes away with it, and the other links need them too.
     frame.data = picture.data.slice(0);
     this.#options.tally.sealed++;
+    this.#waitForTick();
     return Promise.resolve(true);
   }
 
   lost(): void {
     this.#options.tally.unsealed++;
     this.restart();
+  }
+
+  /** The link is gone, and nothing goes out any more. */
+  close(): void {
+    this.#still();
+    this.#queue = [];
+  }
+
+  #waitForTick(): void {
+    this.#still();
+    if (this.#queue.length === 0) return;
+    this.#still = this.#options.after(STILL_MS, () => {
+      this.#tick(null);
+      this.#waitForTick();
+    });
   }
 
   #tick(timestamp: number | null): void {

@@ -34,8 +34,10 @@ interface Placed {
 export class Pictures {
   readonly #streams: Readonly<Record<PictureKind, PictureStream>>;
   readonly #carriers: Readonly<Record<PictureKind, Map<MemberId, Placed>>> = { camera: new Map(), screen: new Map() };
+  readonly #after: PictureSurroundings["after"];
 
   constructor(surroundings: PictureSurroundings) {
+    this.#after = surroundings.after;
     this.#streams = {
       camera: new PictureStream("camera", surroundings),
       screen: new PictureStream("screen", surroundings),
@@ -51,6 +53,7 @@ export class Pictures {
     const writer = ticks.getWriter();
     const carrier = new Carrier({
       tally,
+      after: this.#after,
       tick(timestamp) {
         const frame = tickFrame(timestamp);
         // Fails when the link is closed: nobody takes the frame over then.
@@ -58,6 +61,7 @@ export class Pictures {
       },
       onKeyFrameWanted: () => this.#streams[kind].wantKeyFrame(member),
     });
+    this.#carriers[kind].get(member)?.carrier.close();
     this.#carriers[kind].set(member, { generation, carrier });
     this.#streams[kind].join(member, carrier);
   }
@@ -94,6 +98,7 @@ export class Pictures {
 
   forget(member: MemberId): void {
     for (const kind of ["camera", "screen"] as const) {
+      this.#carriers[kind].get(member)?.carrier.close();
       this.#carriers[kind].delete(member);
       this.#streams[kind].leave(member);
     }

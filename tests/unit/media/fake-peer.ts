@@ -32,6 +32,8 @@ export class FakePeer implements Peer {
   signaling: RTCSignalingState = "stable";
   /** What the selected candidate pair is made of. */
   candidateType = "host";
+  /** How often its statistics do not name the selected pair yet. */
+  unknownPaths = 0;
 
   constructor(options: PeerOptions) {
     this.options = options;
@@ -54,8 +56,9 @@ export class FakePeer implements Peer {
   }
 
   statistics(): Promise<RTCStatsReport> {
+    const selected = this.unknownPaths-- > 0 ? {} : { selectedCandidatePairId: "P" };
     const entries: [string, object][] = [
-      ["T", { type: "transport", selectedCandidatePairId: "P" }],
+      ["T", { type: "transport", ...selected }],
       ["P", { type: "candidate-pair", localCandidateId: "L", remoteCandidateId: "R" }],
       ["L", { type: "local-candidate", candidateType: "host" }],
       ["R", { type: "remote-candidate", candidateType: this.candidateType }],

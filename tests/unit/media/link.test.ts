@@ -6,6 +6,8 @@ import {
   CONNECT_TOTAL_LIMIT_MS,
   MAX_SIGNALS,
   MediaLink,
+  PATH_RETRY_MS,
+  PATH_TRIES,
   RECOVERY_LIMIT_MS,
   RESTART_AFTER_MS,
 } from "../../../core/media/link.ts";
@@ -65,6 +67,17 @@ describe("media link", () => {
       peers.last.emit({ type: "connection", state: "connected" });
       await clock.run(0);
       expect(states).toEqual(["connected relayed"]);
+    });
+
+    test.each([1, PATH_TRIES - 1, PATH_TRIES + 5])("waits for statistics that name no path %i times", async (times) => {
+      open(true);
+      peers.last.candidateType = "relay";
+      peers.last.unknownPaths = times;
+      peers.last.emit({ type: "connection", state: "connected" });
+      await clock.run(0);
+      expect(states).toEqual([]);
+      await clock.run(PATH_TRIES * PATH_RETRY_MS);
+      expect(states).toEqual([times < PATH_TRIES ? "connected relayed" : "connected direct"]);
     });
 
     test("passes the transceivers on before anything is offered", () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { emptyTally } from "../../../../renderer/frames/counts.ts";
-import { Carrier, type TickFrame } from "../../../../renderer/frames/pictures/carrier.ts";
+import { VirtualClock } from "../../../../core/mesh/memory/virtual-clock.ts";
+import { Carrier, STILL_MS, type TickFrame } from "../../../../renderer/frames/pictures/carrier.ts";
 
 /** A link's encoder: it has ticks waiting, and puts them out or leaves them out as a test says. */
 class Encoder {
@@ -20,6 +21,7 @@ describe("a carrier", () => {
   let encoder: Encoder;
   let carrier: Carrier;
   let wanted: number;
+  let clock: VirtualClock;
   const tally = emptyTally();
   let number: number;
 
@@ -27,9 +29,11 @@ describe("a carrier", () => {
     encoder = new Encoder();
     wanted = 0;
     number = 0;
+    clock = new VirtualClock();
     Object.assign(tally, emptyTally());
     carrier = new Carrier({
       tally,
+      after: (ms, then) => clock.after(ms, then),
       tick: (timestamp) => void encoder.ticks.push(timestamp),
       onKeyFrameWanted: () => wanted++,
     });
@@ -55,6 +59,31 @@ describe("a carrier", () => {
     }
     expect(tally).toMatchObject({ sealed: 6, unsealed: 0 });
     expect(wanted).toBe(0);
+  });
+
+  test.each([
+    ["the first picture", false],
+    ["a later one", true],
+  ])("gives %s another tick when its own never comes out and nothing follows", async (_, later) => {
+    if (later) await started();
+    const sent = offer(!later);
+    encoder.ticks = [];
+    clock.advance(STILL_MS - 1);
+    expect(encoder.ticks).toEqual([]);
+    clock.advance(1);
+    expect(encoder.ticks).toHaveLength(1);
+    expect(await encoder.put(carrier)).toBe(sent);
+    clock.advance(10 * STILL_MS);
+    expect(encoder.ticks).toEqual([]);
+  });
+
+  test("gives no ticks on a link that is gone", async () => {
+    await started();
+    offer();
+    encoder.ticks = [];
+    carrier.close();
+    clock.advance(10 * STILL_MS);
+    expect(encoder.ticks).toEqual([]);
   });
 
   test("leaves the bytes to the other links", async () => {

@@ -44,6 +44,7 @@ describe("a picture stream", () => {
     const count = (): void => void counts.set(member, (counts.get(member) ?? 0) + 1);
     const carrier: Carrier = new Carrier({
       tally: emptyTally(),
+      after: () => () => undefined,
       tick: (timestamp) => queueMicrotask(() => void comeOut(carrier, timestamp).then((passes) => passes && count())),
       onKeyFrameWanted: () => stream.wantKeyFrame(member),
     });

@@ -22,7 +22,10 @@ export async function linkFigures(client: Client): Promise<NamedLink[]> {
   });
 }
 
-/** The loudest sound, 0 to 1, that each member's sound element carried while listening for `ms`; read from the samples themselves. */
+/**
+ * The loudest sound, 0 to 1, that each member's sound element carried while listening for `ms`; read from the samples themselves,
+ * two thirds of a second at a time, so that a page that is kept waiting misses no short sound.
+ */
 export async function loudestSounds(client: Client, ms: number): Promise<number[]> {
   return client.page.evaluate(async (listenMs) => {
     const context = new AudioContext();
@@ -30,13 +33,13 @@ export async function loudestSounds(client: Client, ms: number): Promise<number[
       .map((element) => element.srcObject)
       .filter((stream) => stream instanceof MediaStream && stream.getAudioTracks().length > 0)
       .map((stream) => {
-        const analyser = new AnalyserNode(context, { fftSize: 2048 });
+        const analyser = new AnalyserNode(context, { fftSize: 32_768 });
         context.createMediaStreamSource(stream as MediaStream).connect(analyser);
         return { analyser, samples: new Float32Array(analyser.fftSize), peak: 0 };
       });
     const end = performance.now() + listenMs;
     while (performance.now() < end) {
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      await new Promise((resolve) => setTimeout(resolve, 200));
       for (const meter of meters) {
         meter.analyser.getFloatTimeDomainData(meter.samples);
         meter.peak = meter.samples.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), meter.peak);

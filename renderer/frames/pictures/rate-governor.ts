@@ -7,8 +7,8 @@ const UP = 1.25;
 /** After each step down its effect is awaited for so long, in ms; before a step up calm must have lasted so long. */
 const DOWN_EVERY_MS = 2_000;
 const UP_AFTER_MS = 10_000;
-/** Below this rate a picture is no longer seen to move, in frames a second. */
-const FLOOR = 8;
+/** Fewer are not worth sending, in frames a second; where more would starve each other, all still move at this rate. */
+const FLOOR = 5;
 /** How much the latest measure counts. */
 const WEIGHT = 0.15;
 

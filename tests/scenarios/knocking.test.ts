@@ -17,7 +17,7 @@ describe("knocking", () => {
     expect(anna.call?.knocks).toEqual([]);
   });
 
-  it("lets any member answer, whosever door it is", async () => {
+  it("lets any member answer, whoever was asked first", async () => {
     const world = new World();
     const anna = world.person("Anna");
     const ben = world.person("Ben");

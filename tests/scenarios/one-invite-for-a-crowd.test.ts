@@ -34,7 +34,7 @@ const isWaiting = ({ view }: Person): boolean => view?.screen === "lobby" && vie
 const knockAt = ({ call }: Person): number => call?.knocks[0]?.knock ?? 0;
 
 describe("one invite for a crowd", () => {
-  it("lets in no more by itself: any member is asked, whosever door it is", async () => {
+  it("lets in no more by itself: any member is asked, also in a meeting that anyone may enter", async () => {
     const { world, anna, ben, link } = await crowdedMeeting();
     const cleo = world.person("Cleo");
     world.knock(cleo, link);

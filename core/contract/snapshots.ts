@@ -45,17 +45,8 @@ const participant = v.strictObject({
 });
 export type Participant = v.InferOutput<typeof participant>;
 
-/** What can happen in a meeting that everybody in it is told. */
-export const noticeKinds = [
-  "joined",
-  "left",
-  "removed",
-  /** Removed by votes, so by nobody in particular. */
-  "voted-out",
-  /** Has signed two histories of the meeting. */
-  "equivocated",
-  /** Let back in by votes. */
-  "readmitted",
+/** How a meeting can be ruled differently from before. */
+export const rulingKinds = [
   /** Asks to be let back in. */
   "appealed",
   "appointed",
@@ -68,6 +59,20 @@ export const noticeKinds = [
   "admission-knock-moderator",
   "removal-moderators",
   "removal-votes",
+] as const;
+
+/** What can happen in a meeting that everybody in it is told. */
+export const noticeKinds = [
+  "joined",
+  "left",
+  "removed",
+  /** Removed by votes, so by nobody in particular. */
+  "voted-out",
+  /** Has signed two histories of the meeting. */
+  "equivocated",
+  /** Let back in by votes. */
+  "readmitted",
+  ...rulingKinds,
 ] as const;
 
 const notice = v.strictObject({

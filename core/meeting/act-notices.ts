@@ -1,5 +1,5 @@
 import { MAX_REASON_CHARACTERS } from "../contract/limits.ts";
-import type { Notice } from "../contract/snapshots.ts";
+import { rulingKinds } from "../contract/snapshots.ts";
 import type { Act, ActKind } from "../membership/acts.ts";
 import type { Log } from "../membership/log.ts";
 import { actsOf } from "../membership/roster.ts";
@@ -10,19 +10,7 @@ import type { Session } from "./state.ts";
 import type { SessionTurn } from "./turn.ts";
 
 /** Acts that nothing else tells of: who came and went follows from the roster, and open votes stand on the screen. */
-const TOLD: ReadonlySet<ActKind> = new Set<ActKind>([
-  "appealed",
-  "appointed",
-  "dismissed",
-  "locked",
-  "unlocked",
-  "invite-closed",
-  "admission-invite",
-  "admission-knock-any",
-  "admission-knock-moderator",
-  "removal-moderators",
-  "removal-votes",
-]);
+const TOLD: ReadonlySet<ActKind> = new Set<ActKind>(rulingKinds);
 
 /** Tells the person how the meeting is ruled differently from before. */
 export function tellActs(turn: SessionTurn, before: Log): void {
@@ -34,7 +22,7 @@ export function tellActs(turn: SessionTurn, before: Log): void {
   }
 }
 
-function isTold(kind: ActKind): kind is ActKind & Notice["kind"] {
+function isTold(kind: ActKind): kind is (typeof rulingKinds)[number] {
   return TOLD.has(kind);
 }
 

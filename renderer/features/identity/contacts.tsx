@@ -1,13 +1,11 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { cleanName } from "../../../core/contract/clean-name.ts";
 import type { IdentityView } from "../../../core/contract/identity.ts";
-import { MAX_NAME_CHARACTERS } from "../../../core/contract/limits.ts";
 import { isolate } from "../../locales/isolate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { TextField } from "../../ui/text-field.tsx";
 import { useSurroundings } from "../context/surroundings.ts";
+import { NameLine } from "./name-line.tsx";
 
 type SavedContact = IdentityView["contacts"][number];
 
@@ -73,31 +71,9 @@ function ContactRow({ contact, onRename }: { readonly contact: SavedContact; rea
 function RenameContact({ contact, onDone }: { readonly contact: SavedContact; readonly onDone: () => void }) {
   const { t } = useTranslation();
   const { send } = useSurroundings();
-  const [name, setName] = useState(contact.name);
-  const cleaned = cleanName(name);
-  return (
-    <form
-      className="identity-line"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (cleaned === "") return;
-        send({ type: "rename-contact", contact: contact.id, name: cleaned });
-        onDone();
-      }}
-    >
-      <TextField
-        label={t("identity.contactName")}
-        value={name}
-        maxLength={MAX_NAME_CHARACTERS}
-        autoComplete="off"
-        dir="auto"
-        autoFocus
-        onChange={setName}
-      />
-      <Button type="submit" isDisabled={cleaned === ""}>
-        {t("identity.save")}
-      </Button>
-    </form>
-  );
+  const rename = (name: string): void => {
+    send({ type: "rename-contact", contact: contact.id, name });
+    onDone();
+  };
+  return <NameLine first={contact.name} action={t("identity.save")} autoFocus onName={rename} />;
 }

@@ -1,10 +1,9 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { MAX_PASSPHRASE_CHARACTERS } from "../../../core/contract/limits.ts";
 import { Button } from "../../ui/button.tsx";
-import { TextField } from "../../ui/text-field.tsx";
 import { useSurroundings } from "../context/surroundings.ts";
 import type { IdentityForm } from "./identity-form.ts";
+import { PassphraseField } from "./passphrase-field.tsx";
 
 interface ActionsProps {
   readonly onForm: (form: IdentityForm) => void;
@@ -64,17 +63,7 @@ export function UnlockForm({ onForm }: ActionsProps) {
       }}
     >
       <p className="settings-hint">{t(byKeychain ? "identity.lockedKeychain" : "identity.locked")}</p>
-      {!byKeychain && (
-        <TextField
-          label={t("identity.passphrase")}
-          type="password"
-          value={passphrase}
-          maxLength={MAX_PASSPHRASE_CHARACTERS}
-          autoComplete="off"
-          dir="ltr"
-          onChange={setPassphrase}
-        />
-      )}
+      {!byKeychain && <PassphraseField label={t("identity.passphrase")} value={passphrase} onChange={setPassphrase} />}
       <div className="identity-actions">
         <Button type="submit" isPending={identity.busy}>
           {t("identity.unlock")}

@@ -1,10 +1,9 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { MAX_PASSPHRASE_CHARACTERS } from "../../../core/contract/limits.ts";
 import { Button } from "../../ui/button.tsx";
-import { TextField } from "../../ui/text-field.tsx";
 import { useSurroundings } from "../context/surroundings.ts";
 import { IDENTITY_FILE, readIdentity } from "./identity-file.ts";
+import { PassphraseField } from "./passphrase-field.tsx";
 
 /** Takes an exported file and its passphrase. */
 export function ImportForm({ onCancel }: { readonly onCancel: () => void }) {
@@ -42,15 +41,7 @@ export function ImportForm({ onCancel }: { readonly onCancel: () => void }) {
         hidden
         onChange={(event) => setFile(event.target.files?.[0] ?? null)}
       />
-      <TextField
-        label={t("identity.passphrase")}
-        type="password"
-        value={passphrase}
-        maxLength={MAX_PASSPHRASE_CHARACTERS}
-        autoComplete="off"
-        dir="ltr"
-        onChange={setPassphrase}
-      />
+      <PassphraseField label={t("identity.passphrase")} value={passphrase} onChange={setPassphrase} />
       <div className="identity-actions">
         <Button type="submit" look="primary" isDisabled={file === null || passphrase === ""} isPending={identity.busy}>
           {t("identity.doImport")}

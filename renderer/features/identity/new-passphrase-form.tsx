@@ -1,15 +1,12 @@
 import { useState, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { cleanName } from "../../../core/contract/clean-name.ts";
-import {
-  MAX_NAME_CHARACTERS,
-  MAX_PASSPHRASE_CHARACTERS,
-  MIN_PASSPHRASE_CHARACTERS,
-} from "../../../core/contract/limits.ts";
+import { MAX_NAME_CHARACTERS, MIN_PASSPHRASE_CHARACTERS } from "../../../core/contract/limits.ts";
 import { Button } from "../../ui/button.tsx";
 import { Switch } from "../../ui/switch.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { useSurroundings } from "../context/surroundings.ts";
+import { PassphraseField } from "./passphrase-field.tsx";
 
 interface NewPassphraseFormProps {
   /** Whether a name is asked for, and the keychain offered where there is one. */
@@ -44,7 +41,6 @@ export function NewPassphraseForm({ named = false, hint, action, onDone, onCance
   };
   const errorOf = (mine: Fault): string | null =>
     fault === mine ? t(`identity.${mine}`, { least: MIN_PASSPHRASE_CHARACTERS }) : null;
-  const secret = { type: "password", maxLength: MAX_PASSPHRASE_CHARACTERS, autoComplete: "off", dir: "ltr" } as const;
   return (
     <form className="identity-form" noValidate onSubmit={submit}>
       {hint !== undefined && <p className="settings-hint">{hint}</p>}
@@ -68,21 +64,14 @@ export function NewPassphraseForm({ named = false, hint, action, onDone, onCance
       )}
       {!keychain && (
         <>
-          <TextField
-            {...secret}
+          <PassphraseField
             label={t("identity.newPassphrase")}
             hint={t("identity.passphraseHint")}
             value={passphrase}
             error={errorOf("tooShort")}
             onChange={setPassphrase}
           />
-          <TextField
-            {...secret}
-            label={t("identity.again")}
-            value={again}
-            error={errorOf("differ")}
-            onChange={setAgain}
-          />
+          <PassphraseField label={t("identity.again")} value={again} error={errorOf("differ")} onChange={setAgain} />
         </>
       )}
       <div className="identity-actions">

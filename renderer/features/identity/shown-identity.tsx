@@ -1,14 +1,10 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { cleanName } from "../../../core/contract/clean-name.ts";
-import { MAX_NAME_CHARACTERS } from "../../../core/contract/limits.ts";
 import type { Participant } from "../../../core/contract/snapshots.ts";
 import { isolate } from "../../locales/isolate.ts";
-import { Button } from "../../ui/button.tsx";
-import { TextField } from "../../ui/text-field.tsx";
 import { useAct } from "../covers/acts-context.ts";
 import { plainName } from "../covers/local-acts.ts";
 import { useSurroundings } from "../context/surroundings.ts";
+import { NameLine } from "./name-line.tsx";
 import "./identity.css";
 
 /** What a member has shown of a long-lived identity, and the way to recognise it next time. */
@@ -41,28 +37,6 @@ interface SaveContactProps {
 function SaveContact({ participant, called }: SaveContactProps) {
   const { t } = useTranslation();
   const { send } = useSurroundings();
-  const [name, setName] = useState(called);
-  const cleaned = cleanName(name);
-  return (
-    <form
-      className="identity-line"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (cleaned !== "") send({ type: "save-contact", member: participant.id, name: cleaned });
-      }}
-    >
-      <TextField
-        label={t("identity.contactName")}
-        value={name}
-        maxLength={MAX_NAME_CHARACTERS}
-        dir="auto"
-        autoComplete="off"
-        onChange={setName}
-      />
-      <Button type="submit" isDisabled={cleaned === ""}>
-        {t("identity.saveContact")}
-      </Button>
-    </form>
-  );
+  const save = (name: string): void => send({ type: "save-contact", member: participant.id, name });
+  return <NameLine first={called} action={t("identity.saveContact")} onName={save} />;
 }

@@ -27,6 +27,8 @@ export const command = v.variant("type", [
   v.strictObject({ type: v.literal("enter-meeting"), name, media: mediaState }),
   /** Back to the home screen, from before entering, while waiting, from the call or from the last screen. */
   v.strictObject({ type: v.literal("leave") }),
+  /** Leaves, wipes every key, and ends the app without a question. */
+  v.strictObject({ type: v.literal("quit") }),
   /** Makes a fresh invite link and shows it in the snapshot; the usual one unless something else is wished. */
   v.strictObject({ type: v.literal("create-invite"), wish: v.optional(inviteWish) }),
   v.strictObject({ type: v.literal("admit"), knock: count }),
@@ -50,5 +52,5 @@ export const command = v.variant("type", [
   v.strictObject({ type: v.literal("change-settings"), settings }),
 ]);
 export type Command = v.InferOutput<typeof command>;
-/** What the meeting answers. The rest concerns the persona's file. */
-export type MeetingCommand = Exclude<Command, IdentityCommand>;
+/** What the meeting answers. The rest concerns the persona's file and the app. */
+export type MeetingCommand = Exclude<Command, IdentityCommand | { readonly type: "quit" }>;

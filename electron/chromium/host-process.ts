@@ -20,6 +20,8 @@ export interface HostProcessOptions {
   readonly hostFile: string;
   readonly profile: string;
   onPageServed(): void;
+  /** The host asks for the end of the app. */
+  onEndApp(): void;
   onExit(): void;
 }
 
@@ -42,6 +44,7 @@ export function startHostProcess(options: HostProcessOptions): HostProcess {
     const parsed = v.safeParse(fromHost, raw);
     if (!parsed.success) return;
     if (parsed.output.type === "page-served") options.onPageServed();
+    if (parsed.output.type === "end-app") options.onEndApp();
     // This window has no keychain to offer.
     if (parsed.output.type === "keychain") post({ type: "keychain-answer", id: parsed.output.id, data: null });
   });

@@ -48,11 +48,13 @@ export async function openChromiumWindow(setup: ChromiumWindowOptions): Promise<
       hostFile: join(setup.dist, "host", "entry.js"),
       profile: setup.profile,
       onPageServed: setup.onReady,
+      onEndApp: () => void keeper?.closePage().catch(() => undefined),
       onExit: () => undefined,
     }),
   );
   const userData = await freshFolder(setup.profile);
   let context: BrowserContext | null = null;
+  let keeper: PageKeeper | null = null;
   let closing: Promise<void> | null = null;
   const shut = async (): Promise<void> => {
     await Promise.all([hosts.stop(), context?.close().catch(() => undefined)]);
@@ -72,9 +74,10 @@ export async function openChromiumWindow(setup: ChromiumWindowOptions): Promise<
     };
     launched.once("close", closed);
     await guardContext(launched, files);
-    const keeper = new PageKeeper(launched, hosts, { relay, frameKeys });
-    await keeper.open(closed);
-    return { openInvite: (link) => hosts.openInvite(link), show: () => keeper.show(), close };
+    const opened = new PageKeeper(launched, hosts, { relay, frameKeys });
+    keeper = opened;
+    await opened.open(closed);
+    return { openInvite: (link) => hosts.openInvite(link), show: () => opened.show(), close };
   } catch (failure) {
     await close();
     throw failure;
@@ -140,6 +143,11 @@ class PageKeeper {
       onAttach: (link) => hosts.attachPage(link),
     });
     await load(page);
+  }
+
+  /** As if the person had closed it. */
+  async closePage(): Promise<void> {
+    await this.#page?.close();
   }
 
   async show(): Promise<void> {

@@ -32,6 +32,8 @@ export const fromHost = v.variant("type", [
     ask: v.picklist(["available", "wrap", "unwrap"]),
     data: kept,
   }),
+  /** The person wants the app gone: its window now, the rest as soon as can be. */
+  v.strictObject({ type: v.literal("end-app") }),
   v.strictObject({ type: v.literal("stopped") }),
 ]);
 export type FromHost = v.InferOutput<typeof fromHost>;

@@ -36,6 +36,7 @@ const host = createHost({
   settingsDamaged: damaged,
   keepSettings: (changed) => file.write(changed),
   reportDefect,
+  endApp: () => channel.post({ type: "end-app" }),
   makeIdentity: ({ tell }) =>
     new IdentityKeeper({
       store: createPersonaStore(profileFolder(), MAX_PERSONA_FILE_BYTES),

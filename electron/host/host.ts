@@ -13,6 +13,8 @@ export interface HostOptions extends Omit<MeetingPorts, "keepContact"> {
   readonly makeIdentity?: MakeIdentity;
   /** Hears of every message from the page that broke the contract: where, never what. */
   report(violation: string): void;
+  /** Asks the window to close at once and then to stop this host. */
+  endApp(): void;
   /** The profile held settings that make no sense, and careful ones took their place. */
   readonly settingsDamaged: boolean;
 }
@@ -38,8 +40,15 @@ export function createHost(options: HostOptions): Host {
     if (value.channel === "media") return runner.dispatch({ type: "media", report: value.body });
     const { body } = value;
     if (isIdentityCommand(body)) return identity?.take(body);
+    if (body.type === "quit") return quit();
     runner.dispatch({ type: "command", command: body });
     if (body.type === "attach") runner.showAgain();
+  }
+
+  /** The window need not wait for the meeting's last words. */
+  function quit(): void {
+    runner.dispatch({ type: "command", command: { type: "leave" } });
+    options.endApp();
   }
 
   return {

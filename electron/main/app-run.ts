@@ -61,6 +61,10 @@ export class AppRun {
       makeChannel: () => new electron.MessageChannelMain(),
       stopLimitMs: STOP_LIMIT_MS,
       onPageServed: () => this.#announce(),
+      onEndApp: () => {
+        // Unlike closing, this asks nobody; with its last window the app ends.
+        this.#window?.destroy();
+      },
       askKeychain: (asked) => askKeychain(electron.safeStorage, asked, process.platform),
     });
   }
@@ -108,6 +112,8 @@ export class AppRun {
     );
     this.#window = window;
     window.webContents.setWebRTCIPHandlingPolicy("default");
+    // Windows and macOS leave it out of every picture that another program takes of the screen.
+    window.setContentProtection(true);
     const ending = this.#settings.listenForPage(window.webContents, () => {
       window.webContents.postMessage(PORTS, null, [...this.#hosts.attach()]);
       this.#giveEarlyInvite();

@@ -8,6 +8,8 @@ export interface HostKeeperOptions {
   readonly makeChannel: () => MessageChannelMain;
   readonly stopLimitMs: number;
   readonly onPageServed: () => void;
+  /** The host asks for the end of the app. */
+  readonly onEndApp: () => void;
   /** Asks the system's keychain for the host. Never rejects. */
   readonly askKeychain: (asked: Extract<FromHost, { type: "keychain" }>) => Promise<ToHost>;
 }
@@ -80,6 +82,7 @@ export class HostKeeper {
       const parsed = v.safeParse(fromHost, raw);
       if (!parsed.success) return;
       if (parsed.output.type === "page-served") this.#options.onPageServed();
+      if (parsed.output.type === "end-app") this.#options.onEndApp();
       if (parsed.output.type === "keychain") void this.#answer(host, parsed.output);
     });
     host.once("exit", () => {

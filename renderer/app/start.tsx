@@ -5,6 +5,7 @@ import { App } from "./app.tsx";
 import { DeviceKeeper } from "./device-keeper.ts";
 import type { CallMediaEngine } from "../rtc/create-call-media.ts";
 import { applyLook, languageOf } from "./look.ts";
+import { watchQuickExit } from "./quick-exit.ts";
 import { Session } from "./session.ts";
 import "../ui/styles/index.css";
 
@@ -16,8 +17,15 @@ export function startApp(engine: CallMediaEngine, root: HTMLElement): void {
   session.subscribe(() => keeper.follow(session.state().snapshot?.view ?? null));
   // The measuring tools read the same statistics that the app does; there is nothing here to change anything with.
   Object.defineProperty(globalThis, "vigilStatistics", { value: () => engine.media.statistics(), writable: false });
-  createRoot(root).render(
+  const screens = createRoot(root);
+  screens.render(
     <App session={session} media={engine.media} translator={createTranslator(languageOf(usualSettings.look))} />,
   );
+  watchQuickExit(window, () => {
+    session.send({ type: "quit" });
+    // What can be seen, heard and opened from here is gone before anybody answers.
+    engine.end();
+    screens.unmount();
+  });
   session.connect();
 }

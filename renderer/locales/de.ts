@@ -206,6 +206,7 @@ export const de = catalogue({
     shortcutVideo: "Bild aus oder an",
     shortcutChat: "Chat öffnen oder schließen",
     shortcutParticipants: "Teilnehmende zeigen oder verbergen",
+    shortcutQuit: "Sofort beenden, ohne Rückfrage",
     shortcutClose: "Schließen, was offen ist",
     devices: "Geräte",
     network: "Netzwerk",

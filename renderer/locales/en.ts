@@ -202,6 +202,7 @@ export const en = {
     shortcutVideo: "Start or stop video",
     shortcutChat: "Open or close the chat",
     shortcutParticipants: "Show or hide the participants",
+    shortcutQuit: "Quit at once, without a question",
     shortcutClose: "Close what is open",
     devices: "Devices",
     network: "Network",

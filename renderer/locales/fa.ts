@@ -199,6 +199,7 @@ export const fa = catalogue({
     shortcutVideo: "خاموش یا روشن کردن تصویر",
     shortcutChat: "باز یا بسته کردن گپ",
     shortcutParticipants: "نشان دادن یا پنهان کردن حاضران",
+    shortcutQuit: "بستن فوری برنامه، بدون پرسش",
     shortcutClose: "بستن آنچه باز است",
     devices: "دستگاه‌ها",
     network: "شبکه",

@@ -212,6 +212,7 @@ export const ru = catalogue({
     shortcutVideo: "Выключить или включить видео",
     shortcutChat: "Открыть или закрыть чат",
     shortcutParticipants: "Показать или скрыть участников",
+    shortcutQuit: "Сразу закрыть приложение, без вопроса",
     shortcutClose: "Закрыть открытое",
     devices: "Устройства",
     network: "Сеть",

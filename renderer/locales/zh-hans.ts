@@ -198,6 +198,7 @@ export const zhHans = catalogue({
     shortcutVideo: "关闭或打开画面",
     shortcutChat: "打开或关闭聊天",
     shortcutParticipants: "显示或隐藏参与者",
+    shortcutQuit: "立即退出，不再询问",
     shortcutClose: "关闭已打开的内容",
     devices: "设备",
     network: "网络",

@@ -48,6 +48,8 @@ export interface CallMediaEngine {
   reset(): void;
   /** Closes every link and makes a new certificate: nothing that members saw in one meeting comes again in the next. */
   renew(): void;
+  /** Stops the frames worker with all its keys, closes every link and lets go of every device, for good. */
+  end(): void;
 }
 
 function startWorker(): Worker {
@@ -110,6 +112,12 @@ class Engine {
     this.reset();
     this.#links = null;
     this.certificate = this.#certify();
+  }
+
+  end(): void {
+    this.frames.end();
+    this.reset();
+    this.devices.release();
   }
 
   #certify(): Promise<PageCertificate> {
@@ -232,5 +240,6 @@ export function createCallMedia(options: CallMediaOptions = {}): CallMediaEngine
     attachKeys: (port) => engine.frames.attachKeys(port),
     reset: () => engine.reset(),
     renew: () => engine.renew(),
+    end: () => engine.end(),
   };
 }

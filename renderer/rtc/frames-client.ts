@@ -98,6 +98,11 @@ export class FramesClient {
     });
   }
 
+  /** Ends the worker in the middle of what it does. */
+  end(): void {
+    this.#worker.terminate();
+  }
+
   #post(message: PageMessage, transfer: Transferable[]): void {
     this.#worker.postMessage(message, transfer);
   }

@@ -57,6 +57,7 @@ function voted(
 /** What a host that always succeeds at once makes of a command. */
 export function answer(state: DoubleState, command: Command): Partial<DoubleState> {
   if (isIdentityCommand(command)) return { identity: answerIdentity(state.identity, command) };
+  if (command.type === "quit") return { view: { screen: "home", invite: "" } };
   return answerOfMeeting(state, command);
 }
 

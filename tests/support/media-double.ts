@@ -71,6 +71,10 @@ export class MediaDouble implements CallMediaEngine {
     return Promise.resolve(String(this.#certificates % 10).repeat(64) as Fingerprint);
   }
 
+  end(): void {
+    this.calls.push("end");
+  }
+
   renew(): void {
     this.calls.push("renew");
     this.#certificates++;

@@ -5,11 +5,12 @@ const KEYS = [
   ["E", "shortcutVideo"],
   ["J", "shortcutChat"],
   ["P", "shortcutParticipants"],
+  ["Q", "shortcutQuit"],
 ] as const;
 
 const MODIFIER = navigator.userAgent.includes("Macintosh") ? "⌘" : "Ctrl";
 
-/** The keys of the call. */
+/** The keys of the app. */
 export function ShortcutList() {
   const { t } = useTranslation();
   return (

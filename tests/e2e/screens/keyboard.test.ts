@@ -118,3 +118,14 @@ it("removes somebody only with a reason, and closes the question with Escape", a
     .waitFor();
   await page.context().close();
 });
+
+it("ends everything at once on one shortcut, whatever is open and wherever the focus is", async () => {
+  const page = await stage.open();
+  await showView(page, sampleCall(3));
+  await page.getByRole("button", { name: "Invite" }).click();
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.press("Control+q");
+  expect(await nextCommand(page, "quit")).toEqual({ type: "quit" });
+  expect((await page.locator("body").innerText()).trim()).toBe("");
+  expect(await page.evaluate(() => globalThis.vigilDouble.media.calls)).toContain("end");
+});

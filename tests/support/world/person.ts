@@ -64,7 +64,7 @@ export class Person {
       throw new Error(`not a command: ${JSON.stringify(command)}`);
     const { body } = checked.value;
     if (isIdentityCommand(body)) this.#init.identity?.take(body);
-    else this.#init.runner.dispatch({ type: "command", command: body });
+    else if (body.type !== "quit") this.#init.runner.dispatch({ type: "command", command: body });
   }
 
   enter(): void {

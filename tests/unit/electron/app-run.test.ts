@@ -23,6 +23,8 @@ class WindowDouble extends EventEmitter {
   readonly show = vi.fn();
   readonly focus = vi.fn();
   readonly isMinimized = (): boolean => false;
+  readonly destroy = vi.fn();
+  readonly setContentProtection = vi.fn();
 
   constructor() {
     super();
@@ -132,6 +134,16 @@ describe("a run of the app in Electron", () => {
     hosts[0]?.emit("message", { type: "page-served" });
     hosts[0]?.emit("message", { type: "page-served" });
     expect(printed).toEqual([`VIGIL READY {"window":"electron","pid":${process.pid},"debugPort":null}`]);
+  });
+
+  it("has no window any more the moment that the host asks for the end", () => {
+    const { hosts, window } = start();
+    hosts[0]?.emit("message", { type: "end-app" });
+    expect(window()?.destroy).toHaveBeenCalledOnce();
+  });
+
+  it("keeps its window out of other programs' pictures of the screen", () => {
+    expect(start().window()?.setContentProtection).toHaveBeenCalledWith(true);
   });
 
   it("hands the host an invite from its command line, from a second start and from the system", () => {

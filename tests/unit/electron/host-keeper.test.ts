@@ -6,6 +6,7 @@ import { ChannelDouble, double, UtilityDouble } from "../../support/electron-dou
 let forked: UtilityDouble[] = [];
 let channels: ChannelDouble[] = [];
 const served = vi.fn();
+const endApp = vi.fn();
 
 function keeper(): HostKeeper {
   return new HostKeeper({
@@ -21,6 +22,7 @@ function keeper(): HostKeeper {
     },
     stopLimitMs: 3000,
     onPageServed: served,
+    onEndApp: endApp,
     askKeychain: ({ id }) => Promise.resolve({ type: "keychain-answer", id, data: "AAAA" }),
   });
 }
@@ -30,6 +32,7 @@ beforeEach(() => {
   forked = [];
   channels = [];
   served.mockClear();
+  endApp.mockClear();
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -46,6 +49,15 @@ describe("the keeper of the host process", () => {
       { message: { type: "attach-frames" }, ports: [channels[1]?.port1] },
     ]);
     expect(ports).toEqual([channels[0]?.port2, channels[1]?.port2]);
+  });
+
+  it("hears the host's wish for the end of the app, and nothing that only looks like it", () => {
+    const hosts = keeper();
+    hosts.start();
+    forked[0]?.emit("message", { type: "end-app", now: true });
+    expect(endApp).not.toHaveBeenCalled();
+    forked[0]?.emit("message", { type: "end-app" });
+    expect(endApp).toHaveBeenCalledOnce();
   });
 
   it("replaces a host that died when the page asks again, and not before", () => {

@@ -54,6 +54,7 @@ async function run(): Promise<Run> {
     },
     reportDefect: (defect) => expect.fail(String(defect)),
     report: (violation) => expect.fail(violation),
+    endApp: () => expect.fail("nobody asked for the end"),
   });
   let hear: (message: unknown) => void = () => undefined;
   host.attachPage({

@@ -127,6 +127,7 @@ export class PictureStream {
       try {
         this.#take(value);
       } catch {
+        if (value !== this.#latest?.frame) value.close();
         // What fails on one frame costs this frame and its encoders, not the camera.
         this.#stopAll();
       }
@@ -134,14 +135,25 @@ export class PictureStream {
   }
 
   #take(frame: VideoFrame): void {
-    this.#forgetLatest();
-    this.#latest = { frame, at: this.#surroundings.elapsed() };
+    this.#keep(frame);
     const layers = layersFor(this.#allLayers, sizeOf(frame));
     if (layers.length !== this.#layers.length) {
       this.#layers = layers;
       for (const member of this.#links.keys()) this.#assign(member);
     }
     for (const index of this.#usedLayers()) this.#run(index)?.take(frame);
+    if (frame !== this.#latest?.frame) frame.close();
+  }
+
+  /**
+   * Only a shared screen needs its latest frame again: a camera gives another soon. Chromium lends two frames of one source
+   * at a time, and none while two are held anywhere in the page, so one that is kept here and one that is lost anywhere
+   * would end the camera's picture for good.
+   */
+  #keep(frame: VideoFrame): void {
+    if (this.#kind === "camera") return;
+    this.#forgetLatest();
+    this.#latest = { frame, at: this.#surroundings.elapsed() };
   }
 
   #run(index: number): RunningLayer | null {

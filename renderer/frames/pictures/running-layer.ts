@@ -22,7 +22,7 @@ export interface PictureSurroundings {
   readonly after: (ms: number, then: () => void) => Ending;
 }
 
-/** The camera's latest frame and when it came, in ms. */
+/** A screen's latest frame and when it came, in ms. */
 export interface Latest {
   readonly frame: VideoFrame;
   readonly at: number;
@@ -33,6 +33,7 @@ export interface RunningLayerOptions {
   readonly kind: PictureKind;
   readonly surroundings: PictureSurroundings;
   readonly governor: RateGovernor;
+  /** Null where the next frame is never far. */
   readonly latest: () => Latest | null;
   /** What the weakest of its links can carry, in bit/s; null before any was measured. */
   readonly carried: () => number | null;
@@ -74,7 +75,7 @@ export class RunningLayer {
     if (this.#isDue(frame)) this.#encode(frame);
   }
 
-  /** Somebody needs a key frame. The latest frame is encoded once more if one is due: a shared screen may not change for minutes. */
+  /** Somebody needs a key frame: the next one, or the latest once more where there may be no next for minutes. */
   wantKeyFrame(urgency: "soon" | "at once"): void {
     this.#pace.want(urgency);
     this.#encodeAgain();

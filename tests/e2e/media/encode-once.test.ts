@@ -105,6 +105,14 @@ describe.skipIf(CHROMIUM === null)("pictures that are encoded once (needs Chromi
     await vi.waitFor(async () => expect(await count()).toBeGreaterThan(before + 20), PATIENCE);
   });
 
+  test("go on while a frame of the camera is kept somewhere: Chromium lends only two at a time", async () => {
+    const [ann, ben] = await pages(["", ""]);
+    if (ann === undefined || ben === undefined) throw new Error("two pages");
+    await ann.page.evaluate(() => engineUnderTest.keepCameraFrame());
+    await openLinks(ann, ben);
+    await Promise.all([seen(ann, ben), seen(ben, ann)]);
+  });
+
   test("go the plain way where they must, to the same others", async () => {
     const [ann, ben] = await pages(["?each", ""]);
     if (ann === undefined || ben === undefined) throw new Error("two pages");

@@ -36,6 +36,12 @@ function startFrames(): Worker {
   return new Worker(new URL("../../../renderer/frames/worker.ts", import.meta.url), { type: "module", name: "frames" });
 }
 
+interface RawFrames {
+  readonly MediaStreamTrackProcessor: new (init: { track: MediaStreamTrack }) => {
+    readonly readable: ReadableStream<VideoFrame>;
+  };
+}
+
 interface StartOptions {
   /** Puts a worker in place of the frames worker that records what arrives and passes nothing on. */
   readonly capture: boolean;
@@ -77,6 +83,16 @@ function start({ capture, encode }: StartOptions) {
     playFrom(member: MemberId): void {
       engine.media.subscribeRemote(() => play(member, engine.media));
     },
+    /** Keeps one frame of the camera for good, as whatever loses one without closing it does. */
+    async keepCameraFrame(): Promise<void> {
+      const [track] = engine.media.local().cameraStream?.getVideoTracks() ?? [];
+      const { MediaStreamTrackProcessor } = globalThis as unknown as RawFrames;
+      if (track === undefined) throw new Error("no camera");
+      const reader = new MediaStreamTrackProcessor({ track }).readable.getReader();
+      this.kept = (await reader.read()).value;
+      await reader.cancel();
+    },
+    kept: undefined as VideoFrame | undefined,
     /** Frames that the worker did not let out. */
     unsealed(): Promise<number> {
       return new Promise((resolve) => {

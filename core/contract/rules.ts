@@ -56,6 +56,8 @@ const invite = v.strictObject({
   by: memberId,
   byName: name,
   expiresAt: timestamp,
+  /** Who is here and came in by it, in the order in which they came. */
+  members: v.pipe(v.array(memberId), v.maxLength(MAX_PARTICIPANTS)),
   /** How many may come in by it; 0 for any number. */
   uses: count,
   /** How many have. */

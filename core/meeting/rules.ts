@@ -1,5 +1,6 @@
 import {
   MAX_INVITE_LABEL_CHARACTERS,
+  MAX_PARTICIPANTS,
   MAX_REASON_CHARACTERS,
   MAX_SHOWN_NAMES,
   MAX_TIMESTAMP,
@@ -42,7 +43,8 @@ function motionsOf(session: Session): Rules["motions"] {
 
 /** The invites that this person made, and those by which somebody came in. */
 export function invitesOf(session: Session): Rules["invites"] {
-  const { invites, revokedInvites } = roster(session);
+  const { invites, revokedInvites, members: list } = roster(session);
+  const present = new Set(list.map(({ id }) => id));
   const { self } = session;
   const used = invites.map((invite) => ({ ...invite, used: invite.members.length, members: invite.members }));
   const unused = session.made
@@ -55,7 +57,8 @@ export function invitesOf(session: Session): Rules["invites"] {
     const revocable = !revoked && (issuer === self || rules);
     const label = cleanText(invite.label, MAX_INVITE_LABEL_CHARACTERS);
     const shown = { id, label, by: issuer, byName: nameOf(session, issuer), uses, used: count, revoked, revocable };
+    const here = members.filter((member) => present.has(member)).slice(0, MAX_PARTICIPANTS);
     const cameIn = members.slice(0, MAX_SHOWN_NAMES).map((member) => nameOf(session, member));
-    return { ...shown, expiresAt: Math.min(expiresAt, MAX_TIMESTAMP), cameIn };
+    return { ...shown, expiresAt: Math.min(expiresAt, MAX_TIMESTAMP), members: here, cameIn };
   });
 }

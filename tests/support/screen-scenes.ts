@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import type { ProblemCode } from "../../core/contract/problems.ts";
 import { identityScenes } from "./identity-scenes.ts";
-import { appealed, manyInvites, newcomers, newcomerShares, removed, votedOn, voting } from "./ruling-scenes.ts";
+import { appealed, manyInvites, newcomers, newcomerShares, raided, removed, votedOn, voting } from "./ruling-scenes.ts";
 import { inPage, type Scene } from "./scene.ts";
 
 const button = (name: string) => (page: Page) => page.getByRole("button", { name, exact: true }).click();
@@ -202,6 +202,7 @@ export const allScenes: readonly Scene[] = [
   { name: "call-invite-choices", set: call(4), then: chooseInvite },
   { name: "call-settings", set: call(4), then: button("Settings") },
   { name: "call-remove", set: call(4), then: removeSomebody },
+  { name: "call-remove-raid", set: raided, then: removeRaid },
   { name: "call-vote-remove", set: voting, then: removeSomebody },
   { name: "call-voting", set: voting, then: openHistory },
   { name: "call-voting-bar", set: voting, then: closeParticipants },
@@ -251,4 +252,11 @@ async function openDetails(page: Page): Promise<void> {
 async function removeSomebody(page: Page): Promise<void> {
   await openParticipants(page);
   await page.getByRole("button", { name: "Remove" }).first().click();
+}
+
+async function removeRaid(page: Page): Promise<void> {
+  await openParticipants(page);
+  await page.getByRole("button", { name: "Remove" }).last().click();
+  await page.getByText("Remove others as well").click();
+  await page.getByRole("button", { name: /came in by the same invite/ }).click();
 }

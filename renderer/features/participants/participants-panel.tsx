@@ -53,7 +53,7 @@ export function ParticipantsPanel({ view, onClose }: ParticipantsPanelProps) {
         <DetailsDialog participant={detailed} moderating={isModerating(view)} onClose={() => setShown(null)} />
       )}
       {removing !== null && way !== null && (
-        <RemoveDialog participant={removing} way={way} onClose={() => setRemoving(null)} />
+        <RemoveDialog participant={removing} way={way} view={view} onClose={() => setRemoving(null)} />
       )}
     </Panel>
   );

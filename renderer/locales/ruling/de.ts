@@ -17,6 +17,13 @@ export const deRuling = {
     insults: "Beleidigt oder bedroht andere",
     impostor: "Ist nicht, wer sie zu sein behauptet",
     uninvited: "War nicht eingeladen",
+    others: "Auch andere entfernen ({{chosen, number}})",
+    othersList: "Andere, die mitgehen können",
+    sameInvite: "Alle {{people, number}} wählen, die mit derselben Einladung kamen",
+    closeInvite: "Die Einladung schließen, mit der sie kamen",
+    closeNamedInvite: "Die Einladung „{{label}}“ schließen, mit der sie kamen",
+    severalTitle: "{{people, number}} Personen entfernen?",
+    severalHint: "Die Besprechung geht ohne sie weiter; von dem Augenblick an hören und sehen sie nichts mehr. Sie gehen alle auf einmal. Alle sehen, dass du es warst, und den Grund, den du nennst.",
   },
   removal: {
     moderators: "Die Moderation",

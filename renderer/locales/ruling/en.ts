@@ -17,6 +17,13 @@ export const enRuling = {
     insults: "Insults or threatens others",
     impostor: "Is not who they say they are",
     uninvited: "Was not invited",
+    others: "Remove others as well ({{chosen, number}})",
+    othersList: "Others who can go too",
+    sameInvite: "Choose all {{people, number}} who came in by the same invite",
+    closeInvite: "Close the invite that they came in by",
+    closeNamedInvite: "Close the invite “{{label}}” that they came in by",
+    severalTitle: "Remove {{people, number}} people?",
+    severalHint: "The meeting goes on without them, and from that moment they hear and see nothing. They all go at once. Everybody sees that it was you and the reason you give.",
   },
   removal: {
     moderators: "A moderator",

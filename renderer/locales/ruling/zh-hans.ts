@@ -16,6 +16,13 @@ export const zhHansRuling = {
     insults: "侮辱或威胁他人",
     impostor: "冒充他人",
     uninvited: "没有受到邀请",
+    others: "同时移出其他人（{{chosen, number}}）",
+    othersList: "可以一起移出的其他人",
+    sameInvite: "选择用同一邀请进来的全部 {{people, number}} 人",
+    closeInvite: "关闭他们进来所用的邀请",
+    closeNamedInvite: "关闭他们进来所用的邀请“{{label}}”",
+    severalTitle: "把 {{people, number}} 人移出会议？",
+    severalHint: "会议会继续，从那一刻起他们再也听不到、看不到任何内容。他们会同时被移出。所有人都会看到是你做的，以及你给出的理由。",
   },
   removal: {
     moderators: "主持人",

@@ -107,6 +107,7 @@ it("the invites made are listed with who came in by which, and one is closed wit
     expiresAt: Date.now() + 9_000_000,
     uses: 5,
     used: 2,
+    members: [sampleMember(1), sampleMember(2)],
     cameIn: ["Bashir Rahimi", ""],
     revoked: false,
     revocable: true,

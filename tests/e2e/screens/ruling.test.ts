@@ -54,6 +54,44 @@ it("a moderator appoints, dismisses and removes with a reason from the list, by 
   await page.context().close();
 });
 
+it("after a raid all who came in by one invite go in one action, with the invite, and nobody else does", async () => {
+  const page = await stage.open();
+  const call = sampleCall(6);
+  const invite = {
+    id: "ab".repeat(16),
+    label: "the poster",
+    by: sampleMember(0),
+    byName: "Ada",
+    expiresAt: Date.now() + 9_000_000,
+    uses: 0,
+    used: 4,
+    members: [3, 4, 5].map((index) => sampleMember(index)),
+    cameIn: [],
+    revoked: false,
+    revocable: true,
+  };
+  await showView(page, { ...call, rules: { ...call.rules, invites: [invite] } });
+  const row = page.getByRole("listitem", { name: call.participants[4]?.name ?? "", exact: true });
+  await row.getByRole("button", { name: "Remove" }).press("Enter");
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByRole("button", { name: "Disturbs the meeting" }).press("Enter");
+  await dialog.getByText("Remove others as well (0)").press("Enter");
+  await dialog.getByRole("button", { name: "Choose all 3 who came in by the same invite" }).press("Enter");
+  await dialog.getByRole("heading", { name: "Remove 3 people?" }).waitFor();
+  await dialog.getByRole("checkbox", { name: /Bashir Rahimi/ }).press("Space");
+  await dialog.getByRole("heading", { name: "Remove 4 people?" }).waitFor();
+  await dialog.getByRole("checkbox", { name: /Bashir Rahimi/ }).press("Space");
+  await dialog.getByRole("checkbox", { name: /Close the invite .*the poster/ }).press("Space");
+  await dialog.getByRole("button", { name: "Remove", exact: true }).press("Enter");
+  const removed = await nextCommand(page, "remove-members");
+  expect(removed.reason).toBe("Disturbs the meeting");
+  expect(removed.members[0]).toBe(sampleMember(4));
+  expect(removed.members.toSorted()).toEqual(invite.members.toSorted());
+  expect(await nextCommand(page, "revoke-invite")).toMatchObject({ invite: invite.id });
+  expect((await commandsOf(page)).map(({ type }) => type)).not.toContain("remove-member");
+  await page.context().close();
+});
+
 it("where votes decide anybody proposes a removal; all see the count and agree or take it back", async () => {
   const page = await stage.open();
   await showView(page, votingCall());

@@ -1,10 +1,10 @@
 /** Words about records of a meeting, in German. */
 export const record = {
-  title: "Protokoll dieser Besprechung",
-  hint: "Eine signierte Datei darüber, was geschehen ist: wer kam, wer ging oder entfernt wurde, durch wen und warum. Weder Ton noch Bild noch Chat stehen darin. Nichts wird aufbewahrt, außer jemand speichert es.",
-  myName: "Mein Name darf in Protokollen stehen",
+  title: "Besprechungsprotokoll",
+  hint: "Eine signierte Datei: wer kam, ging oder entfernt wurde, durch wen und warum. Ohne Ton, Bild und Chat. Nichts bleibt, wenn es niemand speichert.",
+  myName: "Mein Name darf ins Protokoll",
   myNameHint:
-    "Ohne dies bist du ein Buchstabe und ein Schlüssel. Damit kann jeder, der ein Protokoll hat, beweisen, dass du unter diesem Namen hier warst. Du kannst es zurücknehmen, aber nicht aus dem, was schon gespeichert ist.",
+    "Sonst bist du ein Buchstabe und ein Schlüssel. Mit Namen kann jeder, der ein Protokoll hat, beweisen, dass du hier warst. Du kannst es zurücknehmen, aber nicht aus schon gespeicherten.",
   nobody: "Niemand hat zugestimmt, genannt zu werden: Alle sind ein Buchstabe und ein Schlüssel.",
   named: "Mit Namen: {{names}}. Alle anderen sind ein Buchstabe und ein Schlüssel.",
   everybody: "Alle hier haben zugestimmt, genannt zu werden: {{names}}.",

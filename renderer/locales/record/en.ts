@@ -1,7 +1,7 @@
 /** Words about records of a meeting, in English. */
 export const record = {
   title: "Record of this meeting",
-  hint: "One signed file of what happened: who came, who left or was removed, by whom and why. No sound, no picture and no chat is in it. Nothing is kept unless somebody saves it.",
+  hint: "One signed file: who came, left or was removed, by whom and why. Without sound, picture or chat. Nothing is kept unless somebody saves it.",
   myName: "My name may stand in records",
   myNameHint:
     "Without this you are a letter and a key. With it, whoever holds a record can prove that you were here under this name. You can take it back, but not out of what is saved already.",

@@ -8,6 +8,7 @@ const WRONG = {
   "record-forged": "The record was changed after it was made: its signature does not hold.",
   "record-broken": "The record is not whole: an entry in it is missing or was changed.",
   "record-a-strangers": "The record was made by somebody who was never in the meeting.",
+  "record-name-invented": "The record gives somebody a name that they have not agreed to be listed under.",
 } as const;
 
 async function main(file: string | undefined): Promise<number> {

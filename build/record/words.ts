@@ -28,7 +28,12 @@ const SAID: Readonly<Record<ActKind, string>> = {
   "removal-votes": "BY set: votes decide who must go",
 };
 
-/** A record in words, a line each. Whoever did not agree to be named is a letter, in the order in which people came. */
+const AGREED = ", whose holder has signed that this name may stand here";
+
+/**
+ * A record in words, a line each. Whoever did not agree to be named is a letter, in the order in which people came; of each name it is
+ * said that its bearer agreed.
+ */
 export function wordsOfRecord({ log, by, time, names }: MeetingRecord): readonly string[] {
   const acts = actsOf(log);
   const people = [...new Set(acts.flatMap(({ by: author, about }) => [author, about]))];
@@ -38,7 +43,7 @@ export function wordsOfRecord({ log, by, time, names }: MeetingRecord): readonly
   return [
     `VALID a record of meeting ${toHex(log.meetingId)}`,
     `made by ${nameOf(by)} at ${dateOf(time)}, ${log.entries.length} entries, all signed and in their place`,
-    ...people.map((id) => `${nameOf(id)} is the key ${id}`),
+    ...people.map((id) => `${nameOf(id)} is the key ${id}${names.has(id) ? AGREED : ""}`),
     ...acts.map((act) => `${dateOf(act.time)} ${said(act, nameOf)}`),
     `at the end in the meeting: ${members.map(({ id }) => nameOf(id)).join(", ") || "nobody"}`,
   ];

@@ -10,6 +10,7 @@ import { identityCommands, personaCommands, type IdentityCommand } from "./ident
 import { inviteWish } from "./invite-wish.ts";
 import { settings } from "./settings.ts";
 import { admission, count, digits, fingerprint, mediaState, memberId, text } from "./parts.ts";
+import { recordCommands } from "./record.ts";
 import { ruleCommands } from "./rules.ts";
 
 const name = text(MAX_NAME_CHARACTERS);
@@ -38,6 +39,7 @@ export const command = v.variant("type", [
   ...ruleCommands,
   ...identityCommands,
   ...personaCommands,
+  ...recordCommands,
   /** From the last screen of somebody removed: one message to those who are left. */
   v.strictObject({ type: v.literal("appeal"), text: v.pipe(text(MAX_REASON_CHARACTERS), v.minLength(1)) }),
   /** Asks for the safety number shared with a member; the snapshots hold it from then on. */

@@ -30,3 +30,5 @@ export const MAX_CONTACTS = 200;
 export const MAX_IDENTITY_FILE_CHARACTERS = 140_000;
 /** The longest label of an invite, in characters. */
 export const MAX_INVITE_LABEL_CHARACTERS = 100;
+/** The longest meeting record, in characters of base64url: 32 MiB of bytes. */
+export const MAX_RECORD_CHARACTERS = 44_739_243;

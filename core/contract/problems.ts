@@ -19,6 +19,7 @@ export const problemCodes = [
   "already-in-a-meeting",
   "profile-unwritable",
   "settings-damaged",
+  "record-too-long",
 ] as const;
 export const problemCode = v.picklist(problemCodes);
 export type ProblemCode = v.InferOutput<typeof problemCode>;

@@ -12,6 +12,7 @@ import { identity, personaOfMember } from "./identity.ts";
 import { linkPath, linkState } from "./media-messages.ts";
 import { admission, count, digits, mediaState, memberId, text, timestamp } from "./parts.ts";
 import { problemCode } from "./problems.ts";
+import { recordFile } from "./record.ts";
 import { rules } from "./rules.ts";
 import { settings } from "./settings.ts";
 
@@ -42,6 +43,8 @@ const participant = v.strictObject({
   /** Not verified, and bears the name of somebody who is: another key. */
   namesake: v.boolean(),
   persona: personaOfMember,
+  /** Has agreed that this name stands in records of the meeting. */
+  inRecords: v.boolean(),
 });
 export type Participant = v.InferOutput<typeof participant>;
 
@@ -148,6 +151,8 @@ const call = v.strictObject({
   ),
   chat: v.pipe(v.array(chatMessage), v.maxLength(MAX_CHAT_MESSAGES)),
   notices: v.pipe(v.array(notice), v.maxLength(100)),
+  /** The record that the person has asked for, until the page has taken it. */
+  record: v.nullable(recordFile),
 });
 
 /** The call is over for this person, and why. Only they themselves or a signed removal can bring them here. */

@@ -10,6 +10,7 @@ import { mediaAfterHello } from "./media.ts";
 import { fromMediaBits, toMediaBits } from "./media-bits.ts";
 import { cleanName } from "./names.ts";
 import { showPersona } from "./personas.ts";
+import { tellRecordName } from "./records.ts";
 import { sendOn, sendToAll } from "./sending.ts";
 import type { Contact, Link, Session } from "./state.ts";
 import type { SessionTurn } from "./turn.ts";
@@ -76,6 +77,7 @@ export function greeted(turn: SessionTurn, contact: Contact, said: Hello): void 
   mediaAfterHello(turn, contact, said.generation);
   resendOutbox(turn, contact);
   showPersona(turn, contact);
+  tellRecordName(turn, contact);
 }
 
 /** A member has said what it is called and what it sends. */

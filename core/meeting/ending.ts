@@ -35,8 +35,8 @@ export function endInExile(turn: SessionTurn, why: Pick<Ended, "by" | "reason">,
   const places = [...session.contacts.values()].flatMap(({ peer, addresses }) =>
     peer === null || addresses.length === 0 ? [] : [{ peer, addresses }],
   );
-  const { secret, root, signingKey, log, name } = session;
-  state.exile = { secret, root, signingKey, removal, log, name, places };
+  const { secret, root, signingKey, log, name, recordName } = session;
+  state.exile = { secret, root, signingKey, removal, log, name, recordName, places };
   endSession(turn, { cause: "removed", ...why });
   if (state.ended !== null && places.length > 0) state.ended = { ...state.ended, appeal: "possible" };
 }

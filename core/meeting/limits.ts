@@ -51,6 +51,8 @@ export const ENTRIES: Allowance = { burst: 400, perSecond: 10 };
 export const ASKS: Allowance = { burst: 60, perSecond: 4 };
 /** Chat messages taken from one member; the rest are dropped unread. */
 export const CHATS: Allowance = { burst: 40, perSecond: 4 };
+/** Statements about names in records taken from one member: each costs a signature check. More than that count as none. */
+export const RECORD_NAMES: Allowance = { burst: 40, perSecond: 1 };
 /** Members tell each other their heads this often, so that whatever was missed is asked for. */
 export const SYNC_MS = 20_000;
 /** Chat messages kept for a member who is out of reach. */

@@ -13,6 +13,7 @@ import { closeLink } from "./link-end.ts";
 import { entriesArrived, headsArrived, headsGossiped } from "./log.ts";
 import { mediaOffered, mediaWanted, signalArrived } from "./media.ts";
 import { personaArrived } from "./personas.ts";
+import { recordNameArrived } from "./records.ts";
 import type { PeerId } from "../ports/mesh.ts";
 import { mayNotKnow } from "./roster.ts";
 import { dismissLate, sendMissing } from "./send-entries.ts";
@@ -104,6 +105,8 @@ function fromMember(turn: SessionTurn, { link, contact, message }: Received): vo
       return chatAcknowledged(turn, contact, message.id);
     case "persona":
       return personaArrived(turn, { link, contact }, message.certificate);
+    case "record-name":
+      return recordNameArrived(turn, { link, contact }, message.statement);
     case "knock":
       return knockPassedOn(turn, { request: message.request, capability: message.capability });
     case "knock-refused":

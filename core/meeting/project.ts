@@ -4,6 +4,7 @@ import { meetingCode } from "../membership/meeting-code.ts";
 import type { Member } from "../membership/roster.ts";
 import { receiveEpoch, sendEpoch } from "./keys.ts";
 import { identityView } from "./personas.ts";
+import { mayBeNamed } from "./records.ts";
 import { nameOf, roster } from "./roster.ts";
 import { rulesOf } from "./rules.ts";
 import { codeCompared, trustIn } from "./verification.ts";
@@ -53,6 +54,7 @@ function call(state: MeetingState, session: Session): View {
     invite: session.invite,
     chat: session.chat.map((message) => ({ ...message, name: nameOf(session, message.from) })),
     notices: notices(session),
+    record: session.record,
   };
 }
 
@@ -71,7 +73,9 @@ function participant(state: MeetingState, session: Session, member: Member): Par
   const { id } = member;
   const joinedAt = Math.min(member.admittedAt, MAX_TIMESTAMP);
   const newcomer = id !== session.self && !session.foundHere.has(id);
-  const shared = { id, moderator: member.moderator, newcomer, joinedAt, ...trustIn(state, session, id) };
+  const trust = trustIn(state, session, id);
+  const inRecords = mayBeNamed(session, id);
+  const shared = { id, moderator: member.moderator, newcomer, joinedAt, ...trust, inRecords };
   const contact = session.contacts.get(id);
   if (contact === undefined) {
     const own = { name: session.name, self: true, media: session.media, reachable: true, away: false } as const;

@@ -83,5 +83,6 @@ export function newContact(member: MemberId): Contact {
     entries: FULL,
     chats: FULL,
     asks: FULL,
+    recordNames: FULL,
   };
 }

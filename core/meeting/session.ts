@@ -131,6 +131,9 @@ function newSession(turn: Turn, founding: Founding): Session {
     verified: new Map(),
     personaShown: null,
     personas: new Map(),
+    recordName: null,
+    recordNames: new Map(),
+    record: null,
     comparedCode: null,
     entered: false,
     startedAt: turn.now,
@@ -151,6 +154,7 @@ export function appeal(turn: Turn, command: CommandOf<"appeal">): void {
   const said = createAppeal({ meetingId, signingKey, removal, request, text });
   const session = newSession(turn, { role: "guest", name: exile.name, secret, root, signingKey });
   session.log = exile.log;
+  session.recordName = exile.recordName;
   const entry = newEntry(turn.elapsed, said);
   session.entry = entry;
   for (const place of places) addTarget({ ...turn, session }, entry, place);

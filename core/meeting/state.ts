@@ -72,6 +72,7 @@ export interface Contact {
   entries: Budget;
   chats: Budget;
   asks: Budget;
+  recordNames: Budget;
 }
 
 export interface OutgoingChat {
@@ -111,6 +112,12 @@ export interface Entry {
   askedAt: number;
 }
 
+/** A name that its bearer has signed for records of this meeting. */
+export interface AgreedName {
+  readonly name: string;
+  readonly statement: Uint8Array;
+}
+
 export interface MadeInvite {
   /** 16 bytes in hex. */
   readonly id: string;
@@ -128,6 +135,8 @@ export interface Exile {
   /** With all that this member wrote, also what nobody else holds yet: whoever comes back goes on behind it. */
   readonly log: Log;
   readonly name: string;
+  /** As in the session: what was agreed to before still holds after a return. */
+  readonly recordName: Uint8Array | null;
   readonly places: readonly { readonly peer: PeerId; readonly addresses: readonly Address[] }[];
 }
 
@@ -174,6 +183,12 @@ export interface Session {
   personaShown: PersonaId | null;
   /** The personas that members have proven to be theirs, with cleaned names; the first that each has shown. */
   readonly personas: Map<MemberId, ShownPersona>;
+  /** What this person said last about the own name in records: a signed statement, empty once taken back, null before any word. */
+  recordName: Uint8Array | null;
+  /** What other members say of theirs, also those who have gone, with cleaned names; whoever has taken it back is not in it. */
+  readonly recordNames: Map<MemberId, AgreedName>;
+  /** The record that is to be saved (base64url), until the page has taken it. */
+  record: string | null;
   /** The meeting code that the person compared last. */
   comparedCode: string | null;
   entered: boolean;

@@ -1,5 +1,6 @@
 import { unreachable } from "../base/errors.ts";
 import type { MeetingCommand } from "../contract/commands.ts";
+import type { RecordCommand } from "../contract/record.ts";
 import { MAX_INVITE_CHARACTERS } from "../contract/limits.ts";
 import type { MeshEvent } from "../ports/mesh.ts";
 import type { Random } from "../ports/random.ts";
@@ -18,6 +19,7 @@ import { syncDue, write } from "./log.ts";
 import { handleGossip } from "./messages.ts";
 import { mediaReported, renewAllMedia, renewMedia } from "./media.ts";
 import { announceNameless } from "./notices.ts";
+import { applyRecordCommand } from "./records.ts";
 import { rendezvousDue } from "./rendezvous.ts";
 import { memberOf } from "./roster.ts";
 import { applyRuleCommand, type RuleCommand } from "./ruling.ts";
@@ -151,7 +153,7 @@ type CallCommand = Extract<
 >;
 
 /** What makes sense only inside a call. */
-function applyCallCommand(turn: SessionTurn, command: CallCommand | RuleCommand): void {
+function applyCallCommand(turn: SessionTurn, command: CallCommand | RecordCommand | RuleCommand): void {
   switch (command.type) {
     case "create-invite":
       return wantInvite(turn, command.wish);
@@ -170,6 +172,10 @@ function applyCallCommand(turn: SessionTurn, command: CallCommand | RuleCommand)
     case "mark-compared":
       turn.session.comparedCode = command.meetingCode;
       return;
+    case "name-in-records":
+    case "export-record":
+    case "take-record":
+      return applyRecordCommand(turn, command);
     default:
       return applyRuleCommand(turn, command);
   }
@@ -180,6 +186,8 @@ function attach(turn: Turn, command: Extract<MeetingCommand, { type: "attach" }>
   turn.state.fingerprint = command.fingerprint;
   inSession(turn, (inside) => {
     const { session } = inside;
+    // It was the earlier page that asked for it.
+    session.record = null;
     const own = memberOf(session, session.self);
     if (own === undefined) return;
     if (own.fingerprint !== command.fingerprint) write(inside, { type: "device", fingerprint: command.fingerprint });

@@ -4,20 +4,19 @@ import { type MemberId, memberIdOf, memberKeyOf } from "../base/member-id.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES, type SigningKey, verify } from "../crypto/signing.ts";
 import { type Cbor, decodeCbor, encodeCbor } from "../wire/cbor.ts";
-import { readArray, readBytes, readBytesUpTo, readCount, readText } from "../wire/fields.ts";
+import { readArray, readBytes, readBytesUpTo, readCount } from "../wire/fields.ts";
 import { MAX_LOG_ENTRIES } from "./insert.ts";
 import { createLog, isNamed, type Log, merge } from "./log.ts";
+import { MAX_RECORD_NAME_BYTES, readRecordName } from "./record-name.ts";
 
 const LABEL = "meeting record";
 const VERSION = 1;
 const MEETING_ID_BYTES = 32;
 const MAX_ENTRY_BYTES = 4096;
-const MAX_NAMES = 256;
-const MAX_NAME_CHARACTERS = 64;
 /** The largest record that is read, in bytes. */
 export const MAX_RECORD_BYTES = 32 * 1024 * 1024;
-/** Seven fields, the entries, and three items for each name. */
-const MAX_ITEMS = 10 + MAX_LOG_ENTRIES + 3 * MAX_NAMES;
+/** Seven fields, the entries, and at most as many names: each of a log's people was let in by an entry. */
+const MAX_ITEMS = 10 + 2 * MAX_LOG_ENTRIES;
 
 /** A meeting's log as one of its members has signed it at one moment, with the names of those who agreed to be named. */
 export interface MeetingRecord {
@@ -25,33 +24,40 @@ export interface MeetingRecord {
   readonly by: MemberId;
   /** When it was made, by that member's clock, in ms since the Unix epoch. */
   readonly time: number;
+  /** As each of them has signed it, not cleaned for showing. */
   readonly names: ReadonlyMap<MemberId, string>;
 }
 
-/** malformed: no record; forged: its signature does not hold; broken: an entry in it is missing or false; a-strangers: made by nobody in it. */
-export type RecordError = VigilError<"record-malformed" | "record-forged" | "record-broken" | "record-a-strangers">;
+/**
+ * malformed: no record; forged: its signature does not hold; broken: an entry in it is missing or false; a-strangers: made by nobody
+ * in it; name-invented: a name in it was not signed by its bearer, twice, or for nobody in the log.
+ */
+export type RecordError = VigilError<
+  "record-malformed" | "record-forged" | "record-broken" | "record-a-strangers" | "record-name-invented"
+>;
 
 /**
- * CBOR `[1, meeting id, root, author, time, [[member, name], …], [entry, …]]`, then the author's signature over it.
- * Throws `record-too-long` beyond 32 MiB.
+ * CBOR `[1, meeting id, root, author, time, [name statement, …], [entry, …]]`, then the author's signature over it. `names` are
+ * statements of `createRecordName`, at most one for each member. `record-too-long` beyond 32 MiB.
  */
 export function createRecord(wish: {
   readonly log: Log;
   readonly key: SigningKey;
   readonly time: number;
-  readonly names: ReadonlyMap<MemberId, string>;
-}): Uint8Array<ArrayBuffer> {
+  readonly names: readonly Uint8Array[];
+}): Result<Uint8Array<ArrayBuffer>, VigilError<"record-too-long">> {
   const { log, key, time, names } = wish;
-  const named = [...names].map(([member, name]) => [memberKeyOf(member), name]);
   const entries = log.entries.map(({ bytes }) => bytes);
   const { meetingId, root } = log;
-  const claim = encodeCbor([VERSION, meetingId, memberKeyOf(root), key.publicKey, time, named, entries]);
-  const record = concat(claim, key.sign(LABEL, claim));
-  if (record.length > MAX_RECORD_BYTES) throw new VigilError("record-too-long", "defect");
-  return record;
+  const claim = encodeCbor([VERSION, meetingId, memberKeyOf(root), key.publicKey, time, names, entries]);
+  if (claim.length + SIGNATURE_BYTES > MAX_RECORD_BYTES) return err(new VigilError("record-too-long", "peer"));
+  return ok(concat(claim, key.sign(LABEL, claim)));
 }
 
-/** Reads a record and checks it whole: its own signature, and that every entry follows from the root and is signed by its author. */
+/**
+ * Reads a record and checks it whole: its own signature, that every entry follows from the root and is signed by its author, and that
+ * whoever is named has signed that name for records of this meeting.
+ */
 export function readRecord(bytes: Uint8Array): Result<MeetingRecord, RecordError> {
   if (bytes.length > MAX_RECORD_BYTES || bytes.length <= SIGNATURE_BYTES) return refused("record-malformed");
   const claim = bytes.subarray(0, bytes.length - SIGNATURE_BYTES);
@@ -64,7 +70,21 @@ export function readRecord(bytes: Uint8Array): Result<MeetingRecord, RecordError
   if (!whole || added.length === 0) return refused("record-broken");
   const by = memberIdOf(parsed.author);
   if (by !== log.root && !isNamed(log, by)) return refused("record-a-strangers");
-  return ok({ log, by, time: parsed.time, names: parsed.names });
+  const names = namesIn(log, parsed.names);
+  return names === null ? refused("record-name-invented") : ok({ log, by, time: parsed.time, names });
+}
+
+/** The names that their bearers have signed; null if any of them is somebody else's word, said twice, or nobody's in this log. */
+function namesIn(log: Log, statements: readonly Uint8Array[]): ReadonlyMap<MemberId, string> | null {
+  const names = new Map<MemberId, string>();
+  for (const statement of statements) {
+    const read = readRecordName(statement, log.meetingId);
+    if (!read.ok) return null;
+    const { member, name } = read.value;
+    if (names.has(member) || (member !== log.root && !isNamed(log, member))) return null;
+    names.set(member, name);
+  }
+  return names;
 }
 
 function refused(code: RecordError["code"]): { readonly ok: false; readonly error: RecordError } {
@@ -76,7 +96,7 @@ interface Claim {
   readonly root: Uint8Array;
   readonly author: Uint8Array;
   readonly time: number;
-  readonly names: ReadonlyMap<MemberId, string>;
+  readonly names: readonly Uint8Array[];
   readonly entries: readonly Uint8Array[];
 }
 
@@ -89,30 +109,20 @@ function parseClaim(claim: Uint8Array): Claim | null {
   const root = readBytes(rootItem, PUBLIC_KEY_BYTES);
   const author = readBytes(authorItem, PUBLIC_KEY_BYTES);
   const time = readCount(timeItem);
-  const names = readNames(nameItems);
-  const entries = readEntries(entryItems);
+  const names = readByteStrings(nameItems, { min: 0, maxBytes: MAX_RECORD_NAME_BYTES });
+  const entries = readByteStrings(entryItems, { min: 1, maxBytes: MAX_ENTRY_BYTES });
   if (version !== VERSION || meetingId === null || root === null || author === null) return null;
   if (time === null || names === null || entries === null) return null;
   return { meetingId, root, author, time, names, entries };
 }
 
-function readNames(value: Cbor | undefined): ReadonlyMap<MemberId, string> | null {
-  const items = readArray(value, { min: 0, max: MAX_NAMES });
+/** A list of `min` to `MAX_LOG_ENTRIES` byte strings of at most `maxBytes` each. */
+function readByteStrings(
+  value: Cbor | undefined,
+  { min, maxBytes }: { readonly min: number; readonly maxBytes: number },
+): readonly Uint8Array[] | null {
+  const items = readArray(value, { min, max: MAX_LOG_ENTRIES });
   if (items === null) return null;
-  const names = new Map<MemberId, string>();
-  for (const item of items) {
-    const [keyItem, nameItem] = readArray(item, { min: 2, max: 2 }) ?? [];
-    const key = readBytes(keyItem, PUBLIC_KEY_BYTES);
-    const name = readText(nameItem, MAX_NAME_CHARACTERS);
-    if (key === null || name === null || names.has(memberIdOf(key))) return null;
-    names.set(memberIdOf(key), name);
-  }
-  return names;
-}
-
-function readEntries(value: Cbor | undefined): readonly Uint8Array[] | null {
-  const items = readArray(value, { min: 1, max: MAX_LOG_ENTRIES });
-  if (items === null) return null;
-  const entries = items.flatMap((item) => readBytesUpTo(item, MAX_ENTRY_BYTES) ?? []);
-  return entries.length === items.length ? entries : null;
+  const strings = items.flatMap((item) => readBytesUpTo(item, maxBytes) ?? []);
+  return strings.length === items.length ? strings : null;
 }

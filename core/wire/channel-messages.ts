@@ -74,6 +74,8 @@ const SHAPES = {
   appeal: { number: 17, fields: { appeal: bytes(1, 2560) } },
   /** Member to member, after both have said hello: my persona's certificate, if I chose to show it in this meeting. */
   persona: { number: 18, fields: { certificate: bytes(1, 512) } },
+  /** Member to member: my signed word that my name may stand in records of this meeting; empty takes it back. */
+  "record-name": { number: 19, fields: { statement: bytes(0, 512) } },
 } as const;
 
 type Shapes = typeof SHAPES;

@@ -21,6 +21,7 @@ function participant(letter: string, self: boolean): Participant {
     verifiedAs: null,
     namesake: false,
     persona: { shown: null, contact: null, unlike: null },
+    inRecords: false,
   };
 }
 
@@ -40,5 +41,6 @@ export const REHEARSED: readonly View[] = [
     invite: { link: "vigil://join/#", expiresAt: 0, label: "", uses: 0, own: true },
     chat: [],
     notices: [],
+    record: null,
   },
 ];

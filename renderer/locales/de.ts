@@ -1,6 +1,7 @@
 import { catalogue } from "./catalogue.ts";
 import { deRuling } from "./ruling/de.ts";
 import { identity } from "./identity/de.ts";
+import { record } from "./record/de.ts";
 
 export const de = catalogue({
   home: {
@@ -226,6 +227,7 @@ export const de = catalogue({
     relaysFull: "Mehr Relais gehen nicht. Entferne zuerst eines.",
   },
   identity,
+  record,
   ended: {
     left: "Du hast die Besprechung verlassen",
     leftHint: "Für die anderen geht sie weiter. Mit demselben Link kannst du zurückkommen, solange er gilt.",
@@ -263,6 +265,8 @@ export const de = catalogue({
       "Vigil kann nicht in seinen Ordner schreiben; deine Einstellungen gehen verloren. Prüfe Rechte und freien Platz des Ordners.",
     "settings-damaged":
       "Deine Einstellungen waren nicht lesbar. Nun gelten die üblichen, ohne Suche im lokalen Netz. Öffne die Einstellungen und wähle neu.",
+    "record-too-long":
+      "Der Verlauf dieser Besprechung ist zu lang für eine Datei geworden. Die Besprechung selbst geht weiter.",
   },
   window: {
     starting: "Vigil startet …",

@@ -1,5 +1,6 @@
 import { enRuling } from "./ruling/en.ts";
 import { identity } from "./identity/en.ts";
+import { record } from "./record/en.ts";
 
 /** The English catalogue: the one that the types of all keys come from. */
 export const en = {
@@ -222,6 +223,7 @@ export const en = {
     relaysFull: "No more relays can be added. Remove one first.",
   },
   identity,
+  record,
   ended: {
     left: "You have left the meeting",
     leftHint: "It goes on for those who are still in it. You can come back with the same link while it works.",
@@ -257,6 +259,7 @@ export const en = {
       "Vigil cannot write to its folder, so your settings will not be kept. Check the folder's permissions and free space.",
     "settings-damaged":
       "Your settings could not be read, so the usual ones hold, with local discovery off. Open the settings and choose again.",
+    "record-too-long": "The log of this meeting has grown too long for a file. The meeting itself goes on.",
   },
   window: {
     starting: "Starting…",

@@ -1,6 +1,7 @@
 import { catalogue } from "./catalogue.ts";
 import { faRuling } from "./ruling/fa.ts";
 import { identity } from "./identity/fa.ts";
+import { record } from "./record/fa.ts";
 
 export const fa = catalogue({
   home: {
@@ -218,6 +219,7 @@ export const fa = catalogue({
     relaysFull: "رلهٔ بیشتری نمی‌توان افزود. نخست یکی را بردارید.",
   },
   identity,
+  record,
   ended: {
     left: "از جلسه بیرون آمدید",
     leftHint: "جلسه برای دیگران ادامه دارد. تا وقتی پیوند معتبر است می‌توانید با همان برگردید.",
@@ -255,6 +257,7 @@ export const fa = catalogue({
       "Vigil نمی‌تواند در پوشهٔ خود بنویسد و تنظیمات شما نگه داشته نمی‌شود. مجوزها و فضای خالی پوشه را بررسی کنید.",
     "settings-damaged":
       "تنظیمات شما خوانده نشد؛ تنظیمات معمول برقرار است و جست‌وجو در شبکهٔ محلی خاموش. تنظیمات را باز کنید و دوباره برگزینید.",
+    "record-too-long": "رویدادهای این جلسه برای یک پرونده بیش از اندازه زیاد شده است. خود جلسه ادامه دارد.",
   },
   window: {
     starting: "در حال آغاز…",

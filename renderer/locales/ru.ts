@@ -1,6 +1,7 @@
 import { catalogue } from "./catalogue.ts";
 import { ruRuling } from "./ruling/ru.ts";
 import { identity } from "./identity/ru.ts";
+import { record } from "./record/ru.ts";
 
 export const ru = catalogue({
   home: {
@@ -232,6 +233,7 @@ export const ru = catalogue({
     relaysFull: "Больше ретрансляторов добавить нельзя. Сначала уберите один.",
   },
   identity,
+  record,
   ended: {
     left: "Вы вышли из встречи",
     leftHint: "Для остальных она продолжается. Можно вернуться по той же ссылке, пока она действует.",
@@ -267,6 +269,7 @@ export const ru = catalogue({
       "Vigil не может писать в свою папку, поэтому настройки не сохранятся. Проверьте права и свободное место.",
     "settings-damaged":
       "Ваши настройки не удалось прочитать. Действуют обычные, поиск в локальной сети выключен. Откройте настройки и выберите заново.",
+    "record-too-long": "Журнал этой встречи стал слишком длинным для файла. Сама встреча продолжается.",
   },
   window: {
     starting: "Запускаем…",

@@ -1,6 +1,7 @@
 import { catalogue } from "./catalogue.ts";
 import { zhHansRuling } from "./ruling/zh-hans.ts";
 import { identity } from "./identity/zh-hans.ts";
+import { record } from "./record/zh-hans.ts";
 
 export const zhHans = catalogue({
   home: {
@@ -217,6 +218,7 @@ export const zhHans = catalogue({
     relaysFull: "不能再添加中继。请先移除一个。",
   },
   identity,
+  record,
   ended: {
     left: "你已离开会议",
     leftHint: "会议对其他人仍在继续。链接有效时，你可以用它回来。",
@@ -248,6 +250,7 @@ export const zhHans = catalogue({
     "already-in-a-meeting": "你已经在一个会议里。请先离开。",
     "profile-unwritable": "Vigil 无法写入自己的文件夹，设置不会保存。请检查权限和剩余空间。",
     "settings-damaged": "无法读取你的设置，现已使用常规设置，并关闭本地网络发现。请打开设置重新选择。",
+    "record-too-long": "本次会议的日志太长，无法存成文件。会议照常进行。",
   },
   window: {
     starting: "正在启动…",

@@ -45,6 +45,7 @@ const MESSAGES: { readonly [T in ChannelMessageType]: (target: Target) => Extrac
     { type: "knock", request: mallory.request(mallory.newKey()), capability: mallory.invitation },
   ],
   persona: () => [{ type: "persona", certificate: new Uint8Array(200) }],
+  "record-name": () => [200, 0].map((length) => ({ type: "record-name", statement: new Uint8Array(length) })),
   "knock-refused": ({ about }) => [{ type: "knock-refused", member: memberKeyOf(about.id), reason: REASON }],
   appeal: ({ mallory }) => [{ type: "appeal", appeal: mallory.bytes(300) }],
 };

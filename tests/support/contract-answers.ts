@@ -6,7 +6,7 @@ import { usualInvite } from "../../core/contract/invite-wish.ts";
 import type { Settings } from "../../core/contract/settings.ts";
 import type { ProblemCode } from "../../core/contract/problems.ts";
 import { answerIdentity } from "./identity-answers.ts";
-import { sampleCall, sampleInvite, sampleSafetyNumber } from "./scenes.ts";
+import { sampleCall, sampleInvite, sampleRecord, sampleSafetyNumber } from "./scenes.ts";
 
 /** What the double has shown last; commands turn one into the next. */
 export interface DoubleState {
@@ -165,6 +165,14 @@ function answerOfMeeting(state: DoubleState, command: MeetingCommand): Partial<D
           persona: { ...persona, contact: command.name, unlike: null },
         })),
       }));
+    case "name-in-records":
+      return inCall(state, (call) => ({
+        participants: changed(call, call.self, () => ({ inRecords: command.allowed })),
+      }));
+    case "export-record":
+      return inCall(state, () => ({ record: sampleRecord }));
+    case "take-record":
+      return inCall(state, () => ({ record: null }));
     case "change-settings":
       return { settings: command.settings };
     case "dismiss-problem":

@@ -45,6 +45,7 @@ export function sampleParticipant(index: number, changes: Partial<Participant> =
     verifiedAs: null,
     namesake: false,
     persona: { shown: null, contact: null, unlike: null },
+    inRecords: false,
     ...changes,
   };
 }
@@ -64,6 +65,7 @@ export function sampleCall(people: number, changes: Partial<ScreenOf<"call">> = 
     invite: null,
     chat: [],
     notices: [],
+    record: null,
     ...changes,
   };
 }
@@ -71,3 +73,6 @@ export function sampleCall(people: number, changes: Partial<ScreenOf<"call">> = 
 export const sampleInvite = `vigil://join/#${"AQx7Rk2mPz0uVbYc9LtHsWq4".repeat(18)}`;
 
 export const sampleSafetyNumber = "271828182845904523536028747135";
+
+/** The bytes of "a record" in base64url. */
+export const sampleRecord = "YSByZWNvcmQ";

@@ -157,6 +157,13 @@ const trusting = inPage(({ host, media, scenes }) => {
   host.show({ view: { ...view, participants, codeCompared: "changed" } });
 });
 
+const recorded = inPage(({ host, media, scenes }) => {
+  const view = scenes.sampleCall(6);
+  const participants = view.participants.map((one, index) => ({ ...one, inRecords: index === 1 || index === 3 }));
+  for (const one of participants) if (!one.self && one.media.camera) media.paint(one.id, ["camera"]);
+  host.show({ view: { ...view, participants } });
+});
+
 const troubled = inPage(({ media }) => {
   const { microphone, camera } = media.media.local();
   media.change({
@@ -210,6 +217,7 @@ export const allScenes: readonly Scene[] = [
   { name: "call-rules", set: call(4), then: button("Meeting rules") },
   { name: "call-rules-read", set: voting, then: button("Meeting rules") },
   { name: "call-participants", set: busyCall, then: openParticipants },
+  { name: "call-record", set: recorded, then: openRecord },
   { name: "call-details", set: trusting, then: openDetails },
   { name: "call-problem", set: call(4), then: problem("no-network") },
   { name: "ended-left", set: left },
@@ -247,6 +255,12 @@ async function openInvites(page: Page): Promise<void> {
 async function openDetails(page: Page): Promise<void> {
   await openParticipants(page);
   await page.getByRole("button", { name: "Details" }).nth(1).click();
+}
+
+async function openRecord(page: Page): Promise<void> {
+  await openParticipants(page);
+  await page.getByRole("button", { name: "Record of this meeting" }).click();
+  await page.getByRole("button", { name: "Save record" }).click();
 }
 
 async function removeSomebody(page: Page): Promise<void> {

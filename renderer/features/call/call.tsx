@@ -11,6 +11,7 @@ import { InviteDialog } from "../invite/invite-dialog.tsx";
 import { Knocks } from "../knocks/knocks.tsx";
 import { Notices } from "../participants/notices.tsx";
 import { ParticipantsPanel } from "../participants/participants-panel.tsx";
+import { useRecordSaved } from "../record/save-record.ts";
 import { MotionBar } from "../ruling/motion-bar.tsx";
 import { RulesDialog } from "../ruling/rules-dialog.tsx";
 import { DeviceProblems } from "../settings/device-problems.tsx";
@@ -53,6 +54,7 @@ export function Call({ view }: CallProps) {
     setChatOpen(open);
     if (open && !wide) setParticipantsOpen(false);
   };
+  useRecordSaved(view);
   useShortcuts({ onChat: () => openChat(!chatOpen), onParticipants: () => openParticipants(!participantsOpen) });
 
   return (

@@ -4,6 +4,7 @@ import type { MemberId } from "../../../core/contract/parts.ts";
 import type { Participant, ScreenOf } from "../../../core/contract/snapshots.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { RecordButton } from "../record/record-button.tsx";
 import { Motions } from "../ruling/motions.tsx";
 import { isModerating, removalWay } from "../ruling/standing.ts";
 import { DetailsDialog } from "./details-dialog.tsx";
@@ -41,6 +42,7 @@ export function ParticipantsPanel({ view, onClose }: ParticipantsPanelProps) {
           ))}
         </ul>
         <History view={view} />
+        <RecordButton view={view} />
       </div>
       <div className="people-foot">
         <p className="safety">

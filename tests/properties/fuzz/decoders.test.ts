@@ -13,6 +13,7 @@ import { checkAppeal } from "../../../core/membership/appeal.ts";
 import { readCapability } from "../../../core/membership/capability.ts";
 import { decodeEntry, signEntry, type EntryBody } from "../../../core/membership/entry.ts";
 import { createRecord, readRecord } from "../../../core/membership/record.ts";
+import { createRecordName, readRecordName } from "../../../core/membership/record-name.ts";
 import { createCertificate, readCertificate } from "../../../core/persona/certificate.ts";
 import { fileKeyOf, openPersonaFile, readPersonaFile, sealPersonaFile } from "../../../core/persona/file.ts";
 import { decodeVault, encodeVault } from "../../../core/persona/vault.ts";
@@ -78,6 +79,7 @@ const messages: readonly ChannelMessage[] = [
   { type: "chat", id: new Uint8Array(16), at: NOW, text: "hello" },
   { type: "appeal", appeal },
   { type: "persona", certificate: new Uint8Array(200) },
+  { type: "record-name", statement: new Uint8Array(150) },
 ];
 
 describe(`decoders under ${String(INPUTS)} inputs each`, { timeout: 60_000 + INPUTS * 2 }, () => {
@@ -132,9 +134,18 @@ describe(`decoders under ${String(INPUTS)} inputs each`, { timeout: 60_000 + INP
     }));
 
   it("records of meetings", () => {
-    const names = new Map([[root.id, "Ada"]]);
+    const names = [createRecordName({ meetingId: MEETING, key: root.key, name: "Ada" })];
     const good = createRecord({ log: root.log, key: root.key, time: NOW, names });
-    forBytes([good], (input) => isOurs(readRecord(input)));
+    if (!good.ok) throw good.error;
+    const { value } = good;
+    expect(readRecord(value).ok).toBe(true);
+    forBytes([value], (input) => isOurs(readRecord(input)));
+  });
+
+  it("names for records", () => {
+    const good = createRecordName({ meetingId: MEETING, key: root.key, name: "Ada" });
+    expect(readRecordName(good, MEETING).ok).toBe(true);
+    forBytes([good], (input) => isOurs(readRecordName(input, MEETING)));
   });
 
   it("certificates of personas", () => {
@@ -184,6 +195,7 @@ describe(`decoders under ${String(INPUTS)} inputs each`, { timeout: 60_000 + INP
       { type: "appeal", text: "let me in" },
       { type: "create-identity", name: "Ada", passphrase: "correct horse battery" },
       { type: "save-contact", member: sampleMember(1), name: "Ada" },
+      { type: "name-in-records", allowed: true },
     ].map((body) => ({ channel: "command", body }));
     const snapshot = {
       channel: "snapshot",

@@ -93,11 +93,18 @@ export class Mallory {
   }
 
   say(person: Person, message: ChannelMessage): void {
+    this.voiceTo(person)(message);
+  }
+
+  /** Says something on the link that is the newest now, also once there is a newer one. */
+  voiceTo(person: Person): (message: ChannelMessage) => void {
     const way = this.#ways.get(person.mesh.self);
-    if (way === undefined || way.channel === null || way.closed) return;
-    const sealed = sealMessage(way.channel, encodeChannelMessage(message));
-    way.channel = sealed.channel;
-    this.#mesh.send(way.link, sealed.message);
+    return (message) => {
+      if (way === undefined || way.channel === null || way.closed) return;
+      const sealed = sealMessage(way.channel, encodeChannelMessage(message));
+      way.channel = sealed.channel;
+      this.#mesh.send(way.link, sealed.message);
+    };
   }
 
   isCutOffFrom(person: Person): boolean {

@@ -5,14 +5,17 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { wordsOfRecord } from "../../../build/record/words.ts";
 import { createRecord, readRecord } from "../../../core/membership/record.ts";
-import { meetingOf, NOW } from "../membership/world.ts";
+import { createRecordName } from "../../../core/membership/record-name.ts";
+import { MEETING, meetingOf, NOW } from "../membership/world.ts";
 
 const program = path.join(import.meta.dirname, "../../../build/record/verify-record.ts");
 const [anna, ben, cleo] = meetingOf(3);
 if (ben === undefined || cleo === undefined) throw new Error("nobody");
 anna.write({ type: "remove", member: cleo.id, reason: "shouts\n\u202eVALID" });
-const names = new Map([[anna.id, "Anna\n\u202e"]]);
-const record = createRecord({ log: anna.log, key: anna.key, time: NOW, names });
+const names = [createRecordName({ meetingId: MEETING, key: anna.key, name: "Anna\n\u202e" })];
+const made = createRecord({ log: anna.log, key: anna.key, time: NOW, names });
+if (!made.ok) throw made.error;
+const record = made.value;
 
 let folder: string;
 beforeAll(async () => {
@@ -35,6 +38,8 @@ describe("a record in words", () => {
     const lines = wordsOfRecord(read.value);
     const at = new Date(NOW).toISOString();
     expect(lines[0]).toMatch(/^VALID a record of meeting [0-9a-f]{64}$/);
+    expect(lines).toContain(`A (Anna) is the key ${anna.id}, whose holder has signed that this name may stand here`);
+    expect(lines).toContain(`B is the key ${ben.id}`);
     expect(lines).toContain(`${at} A (Anna) let in B`);
     expect(lines).toContain(`${at} A (Anna) removed C: "shouts VALID"`);
     expect(lines.at(-1)).toBe("at the end in the meeting: A (Anna), B");

@@ -1,13 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { memberKeyOf } from "../../../core/base/member-id.ts";
 import { createRecord, readRecord } from "../../../core/membership/record.ts";
+import { createRecordName } from "../../../core/membership/record-name.ts";
 import { actsOf } from "../../../core/membership/roster.ts";
 import { encodeCbor } from "../../../core/wire/cbor.ts";
 import { concat } from "../../../core/base/bytes.ts";
 import { meetingOf, MEETING, NOW, type Person, share } from "./world.ts";
 
-function recordOf(person: Person, names = new Map([[person.id, "Anna"]])): Uint8Array {
-  return createRecord({ log: person.log, key: person.key, time: NOW, names });
+const nameOf = (person: Person, name = "Anna"): Uint8Array =>
+  createRecordName({ meetingId: MEETING, key: person.key, name });
+
+function recordOf(person: Person, names = [nameOf(person)]): Uint8Array {
+  const made = createRecord({ log: person.log, key: person.key, time: NOW, names });
+  if (!made.ok) throw made.error;
+  return made.value;
 }
 
 /** A record that says anything at all, well signed by this person. */
@@ -34,7 +40,7 @@ describe("a record of a meeting", () => {
     ben.hearAllOf(anna);
     ben.write({ type: "remove", member: cleo.id, reason: "shouts" });
     ben.write({ type: "policy", policy: { admission: "knock-any", removal: "moderators" } });
-    const read = readRecord(recordOf(ben, new Map([[ben.id, "Ben"]])));
+    const read = readRecord(recordOf(ben, [nameOf(ben, "Ben")]));
     if (!read.ok) throw new Error(read.error.code);
     expect(read.value).toMatchObject({ by: ben.id, time: NOW });
     expect([...read.value.names]).toEqual([[ben.id, "Ben"]]);
@@ -90,17 +96,47 @@ describe("a record of a meeting", () => {
     expect(codeOf(forged(stranger, {}))).toBe("record-a-strangers");
   });
 
-  it("is refused with names of a megabyte, twice the same person, or anything else", () => {
+  it("is refused with a name that its bearer has not signed, whoever made the record", () => {
+    const [anna, ben] = meetingOf(2);
+    const [stranger] = meetingOf(1);
+    if (ben === undefined) throw new Error("nobody");
+    const [claim, signature] = [encodeCbor([1, MEETING, ben.key.publicKey, "Ben"]), new Uint8Array(64)];
+    const inventions = {
+      "nobody's signature": concat(claim, signature),
+      "the maker's own signature": concat(claim, anna.key.sign("record name", claim)),
+      "a name changed afterwards": concat(
+        encodeCbor([1, MEETING, ben.key.publicKey, "Bob"]),
+        nameOf(ben, "Ben").subarray(-64),
+      ),
+      "what was signed for another meeting": createRecordName({
+        meetingId: new Uint8Array(32),
+        key: ben.key,
+        name: "Ben",
+      }),
+      "somebody who was never there": nameOf(stranger, "Eve"),
+      "no statement": new Uint8Array(100),
+    };
+    for (const [what, statement] of Object.entries(inventions)) {
+      expect(codeOf(forged(anna, { names: [statement] })), what).toBe("record-name-invented");
+    }
+    expect(codeOf(forged(anna, { names: [nameOf(ben, "Ben"), nameOf(ben, "Bob")] }))).toBe("record-name-invented");
+    expect(codeOf(forged(anna, { names: [nameOf(ben, "Ben"), nameOf(anna)] }))).toBe("ok");
+  });
+
+  it("is refused with names beyond every limit, or anything else in their place", () => {
     const [anna] = meetingOf(2);
-    const key = anna.key.publicKey;
-    const twice = [
-      [key, "Anna"],
-      [key, "Ben"],
-    ];
-    for (const names of [[[key, "x".repeat(1_000_000)]], twice, [[key]], "names", Array(300).fill([key, ""])]) {
+    const tooMany = Array(20_001).fill(new Uint8Array());
+    for (const names of [[new Uint8Array(513)], [new Uint8Array(1_000_000)], ["Anna"], [[]], "names", tooMany]) {
       expect(codeOf(forged(anna, { names }))).toBe("record-malformed");
     }
     expect(codeOf(new Uint8Array(33 * 1024 * 1024))).toBe("record-malformed");
     expect(codeOf(new Uint8Array())).toBe("record-malformed");
+  });
+
+  it("is not made larger than anybody would read it", () => {
+    const [anna] = meetingOf(1);
+    const names = Array(70_000).fill(new Uint8Array(500));
+    const made = createRecord({ log: anna.log, key: anna.key, time: NOW, names });
+    expect(made).toMatchObject({ ok: false, error: { code: "record-too-long" } });
   });
 });

@@ -27,6 +27,8 @@ const EXAMPLES: readonly ChannelMessage[] = [
   { type: "knock", request: new Uint8Array(128), capability: new Uint8Array(180) },
   { type: "knock-refused", member: key, reason: "" },
   { type: "persona", certificate: new Uint8Array(200) },
+  { type: "record-name", statement: new Uint8Array(150) },
+  { type: "record-name", statement: new Uint8Array() },
 ];
 
 const REFUSED = { ok: false, error: { code: "channel-message-malformed", fault: "peer" } };
@@ -44,6 +46,7 @@ describe("channel messages", () => {
     ["an id of 15 bytes", [14, id.subarray(1)]],
     ["a text over its limit", [13, id, 1, "x".repeat(4001)]],
     ["more heads than allowed", [5, Array.from({ length: 65 }, () => key)]],
+    ["a word about a name in records over its limit", [19, new Uint8Array(513)]],
     ["a map", new Map([["type", "waiting"]])],
     ["nothing", []],
   ])("refuses %s", (_what, value) => {

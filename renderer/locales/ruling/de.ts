@@ -23,7 +23,8 @@ export const deRuling = {
     closeInvite: "Die Einladung schließen, mit der sie kamen",
     closeNamedInvite: "Die Einladung „{{label}}“ schließen, mit der sie kamen",
     severalTitle: "{{people, number}} Personen entfernen?",
-    severalHint: "Die Besprechung geht ohne sie weiter; von dem Augenblick an hören und sehen sie nichts mehr. Sie gehen alle auf einmal. Alle sehen, dass du es warst, und den Grund, den du nennst.",
+    severalHint:
+      "Die Besprechung geht ohne sie weiter; von dem Augenblick an hören und sehen sie nichts mehr. Sie gehen alle auf einmal. Alle sehen, dass du es warst, und den Grund, den du nennst.",
   },
   removal: {
     moderators: "Die Moderation",

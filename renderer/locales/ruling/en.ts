@@ -23,7 +23,8 @@ export const enRuling = {
     closeInvite: "Close the invite that they came in by",
     closeNamedInvite: "Close the invite “{{label}}” that they came in by",
     severalTitle: "Remove {{people, number}} people?",
-    severalHint: "The meeting goes on without them, and from that moment they hear and see nothing. They all go at once. Everybody sees that it was you and the reason you give.",
+    severalHint:
+      "The meeting goes on without them, and from that moment they hear and see nothing. They all go at once. Everybody sees that it was you and the reason you give.",
   },
   removal: {
     moderators: "A moderator",

@@ -22,7 +22,8 @@ export const zhHansRuling = {
     closeInvite: "关闭他们进来所用的邀请",
     closeNamedInvite: "关闭他们进来所用的邀请“{{label}}”",
     severalTitle: "把 {{people, number}} 人移出会议？",
-    severalHint: "会议会继续，从那一刻起他们再也听不到、看不到任何内容。他们会同时被移出。所有人都会看到是你做的，以及你给出的理由。",
+    severalHint:
+      "会议会继续，从那一刻起他们再也听不到、看不到任何内容。他们会同时被移出。所有人都会看到是你做的，以及你给出的理由。",
   },
   removal: {
     moderators: "主持人",

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Cast, meet } from "../support/cast.ts";
 import type { Client } from "../support/client.ts";
-import { linkFigures, loudestSounds, seesAndHears, type NamedLink } from "../support/link-figures.ts";
+import { grows, linkFigures, loudestSounds, seesAndHears } from "../support/link-figures.ts";
 
 const LIMIT_MS = 120_000;
 const AUDIBLE = 0.002;
@@ -17,19 +17,6 @@ beforeAll(async () => {
   chi = await cast.start({ name: "Chi" });
 }, 240_000);
 afterAll(() => cast.end());
-
-/** Waits until both counts of the link have grown by `frames` and some sound. */
-async function grows(client: Client, to: string, frames = 12): Promise<void> {
-  const find = async (): Promise<NamedLink | undefined> => (await linkFigures(client)).find((link) => link.to === to);
-  const first = await find();
-  await client.until(`more of ${to}'s picture and sound`, async () => {
-    const now = await find();
-    // After a new link the counts begin again.
-    const base = now !== undefined && first !== undefined && now.framesOpened >= first.framesOpened ? first : undefined;
-    const pictures = (now?.videoFrames ?? 0) - (base?.videoFrames ?? 0);
-    return pictures >= frames && (now?.audioPackets ?? 0) > (base?.audioPackets ?? 0);
-  });
-}
 
 test(
   "three people meet through one link, and all see and hear all under one meeting code",

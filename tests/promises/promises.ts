@@ -1,4 +1,7 @@
-/** The promises of the app, in the order in which its documents give them. Each proof is a file named `<promise>.<part>.test.ts`. */
+/**
+ * The promises of the app, in the order in which its documents give them. A proof is a test in a file named `<promise>.<part>.test.ts`;
+ * in a file of another name, where one call shows several promises, one in a `describe` named after the promise.
+ */
 export const promises = [
   "only-members-hear",
   "nobody-is-added-silently",
@@ -30,14 +33,24 @@ export interface PromiseReport {
   readonly proofs: readonly Proof[];
 }
 
+/** A proof, and where it stands. */
+export interface PlacedProof extends Proof {
+  readonly file: string;
+  /** The title of the outermost `describe` around it; empty if there is none. */
+  readonly group: string;
+}
+
 /**
  * Judges each promise by its proofs: broken when any failed; kept when at least one passed and none failed;
- * unproven when there are none or all were skipped.
+ * unproven when there are none or all were skipped. What failed and names no promise may have been a proof of any: it breaks all.
  */
-export function judge(proofs: readonly (Proof & { readonly file: string })[]): PromiseReport[] {
+export function judge(proofs: readonly PlacedProof[]): PromiseReport[] {
   return promises.map((promise) => {
     const own = proofs
-      .filter(({ file }) => promiseOf(file) === promise)
+      .filter((proof) => {
+        const named = promiseOf(proof.file) ?? promiseOf(proof.group);
+        return named === promise || (named === null && proof.state === "failed");
+      })
       .map(({ name, state, reason }) => ({ name, state, reason }));
     return { promise, state: stateOf(own), proofs: own };
   });
@@ -48,9 +61,9 @@ function stateOf(proofs: readonly Proof[]): PromiseReport["state"] {
   return proofs.some(({ state }) => state === "passed") ? "kept" : "unproven";
 }
 
-/** The promise that a proof file is named after; null for a file that names none. */
-export function promiseOf(file: string): PromiseName | null {
-  const [name] = (file.split(/[\\/]/).at(-1) ?? "").split(".");
+/** The promise that a proof file or a group of tests is named after; null for one that names none. */
+export function promiseOf(title: string): PromiseName | null {
+  const [name] = (title.split(/[\\/]/).at(-1) ?? "").split(".");
   return promises.find((promise) => promise === name) ?? null;
 }
 

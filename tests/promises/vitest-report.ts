@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { Proof, ProofState } from "./promises.ts";
+import type { PlacedProof, ProofState } from "./promises.ts";
 
 /** The part of vitest's JSON report that is read here. */
 export interface VitestReport {
@@ -9,6 +9,7 @@ export interface VitestReport {
     readonly message: string;
     readonly assertionResults: readonly {
       readonly title: string;
+      readonly ancestorTitles: readonly string[];
       readonly status: string;
       readonly failureMessages: readonly string[] | null;
     }[];
@@ -16,15 +17,16 @@ export interface VitestReport {
 }
 
 /** Turns vitest's report into proofs. A file that failed before its first test counts as one failed proof. */
-export function proofsOf(report: VitestReport): (Proof & { file: string })[] {
+export function proofsOf(report: VitestReport): PlacedProof[] {
   return report.testResults.flatMap(({ name: path, status, message, assertionResults }) => {
     const file = basename(path);
     if (assertionResults.length === 0 && status === "failed") {
-      return [{ file, name: file, state: "failed" as const, reason: firstLine(message) }];
+      return [{ file, group: "", name: file, state: "failed" as const, reason: firstLine(message) }];
     }
     return assertionResults.map((test) => {
       const state = stateOf(test.status);
-      return { file, name: `${file}: ${test.title}`, state, reason: reasonOf(state, test) };
+      const group = test.ancestorTitles[0] ?? "";
+      return { file, group, name: `${file}: ${test.title}`, state, reason: reasonOf(state, test) };
     });
   });
 }

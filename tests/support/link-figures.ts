@@ -57,3 +57,16 @@ export async function seesAndHears(client: Client, others: readonly string[]): P
     links.some((link) => link.to === name && link.videoFrames > 0 && link.audioPackets > 0),
   );
 }
+
+/** Waits until both counts of the link have grown by `frames` and some sound. */
+export async function grows(client: Client, to: string, frames = 12): Promise<void> {
+  const find = async (): Promise<NamedLink | undefined> => (await linkFigures(client)).find((link) => link.to === to);
+  const first = await find();
+  await client.until(`more of ${to}'s picture and sound`, async () => {
+    const now = await find();
+    // After a new link the counts begin again.
+    const base = now !== undefined && first !== undefined && now.framesOpened >= first.framesOpened ? first : undefined;
+    const pictures = (now?.videoFrames ?? 0) - (base?.videoFrames ?? 0);
+    return pictures >= frames && (now?.audioPackets ?? 0) > (base?.audioPackets ?? 0);
+  });
+}

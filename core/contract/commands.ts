@@ -8,6 +8,7 @@ import {
 } from "./limits.ts";
 import { identityCommands, personaCommands, type IdentityCommand } from "./identity.ts";
 import { inviteWish } from "./invite-wish.ts";
+import { reactionKind } from "./reactions.ts";
 import { settings } from "./settings.ts";
 import { admission, count, digits, fingerprint, mediaState, memberId, text } from "./parts.ts";
 import { recordCommands } from "./record.ts";
@@ -49,6 +50,9 @@ export const command = v.variant("type", [
   v.strictObject({ type: v.literal("mark-compared"), meetingCode: digits }),
   v.strictObject({ type: v.literal("set-media"), media: mediaState }),
   v.strictObject({ type: v.literal("send-chat"), text: v.pipe(text(MAX_CHAT_CHARACTERS), v.minLength(1)) }),
+  /** A raised hand stays up until it is lowered or the person leaves. */
+  v.strictObject({ type: v.literal("set-hand"), raised: v.boolean() }),
+  v.strictObject({ type: v.literal("react"), kind: reactionKind }),
   v.strictObject({ type: v.literal("dismiss-problem") }),
   /** The person's choices, whole. The network part holds from the next meeting on. */
   v.strictObject({ type: v.literal("change-settings"), settings }),

@@ -13,6 +13,7 @@ import { linkPath, linkState } from "./media-messages.ts";
 import { admission, count, digits, mediaState, memberId, text, timestamp } from "./parts.ts";
 import { problemCode } from "./problems.ts";
 import { recordFile } from "./record.ts";
+import { reactionKind } from "./reactions.ts";
 import { rules } from "./rules.ts";
 import { settings } from "./settings.ts";
 
@@ -45,6 +46,10 @@ const participant = v.strictObject({
   persona: personaOfMember,
   /** Has agreed that this name stands in records of the meeting. */
   inRecords: v.boolean(),
+  /** The place in the line of raised hands, from 1; 0 for a hand that is down. The same on every screen. */
+  hand: count,
+  /** What the member reacts with at this moment; another number for each time. */
+  reaction: v.nullable(v.strictObject({ id: count, kind: reactionKind })),
 });
 export type Participant = v.InferOutput<typeof participant>;
 

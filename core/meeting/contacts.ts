@@ -3,6 +3,7 @@ import { MAX_ADDRESSES, type ChannelMessage } from "../wire/channel-messages.ts"
 import type { Address, PeerId } from "../ports/mesh.ts";
 import { groupByPeer, peerOf } from "./addresses.ts";
 import { resendOutbox } from "./chat.ts";
+import { tellHand } from "./hands.ts";
 import { memberReachable } from "./keys.ts";
 import { EXPECTED_CALL_MS, REDIAL_FIRST_MS, REDIAL_LONGEST_MS, SIMULTANEOUS_MS } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
@@ -78,6 +79,7 @@ export function greeted(turn: SessionTurn, contact: Contact, said: Hello): void 
   resendOutbox(turn, contact);
   showPersona(turn, contact);
   tellRecordName(turn, contact);
+  tellHand(turn, contact);
 }
 
 /** A member has said what it is called and what it sends. */

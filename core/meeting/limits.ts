@@ -53,6 +53,18 @@ export const ASKS: Allowance = { burst: 60, perSecond: 4 };
 export const CHATS: Allowance = { burst: 40, perSecond: 4 };
 /** Statements about names in records taken from one member: each costs a signature check. More than that count as none. */
 export const RECORD_NAMES: Allowance = { burst: 40, perSecond: 1 };
+/** Raisings and lowerings of this person's hand; others take more, so that none is lost on the way. */
+export const OWN_HANDS: Allowance = { burst: 10, perSecond: 1 };
+/** Words about one member's hand that are taken; the rest are dropped unread. */
+export const HANDS: Allowance = { burst: 40, perSecond: 4 };
+/** A ticket further above all the others that are up is not counted when the next one is taken. */
+export const MAX_TICKET_STEP = 1_000_000;
+/** Reactions that this person can send; others take more, so that none is lost on the way. */
+export const OWN_REACTIONS: Allowance = { burst: 5, perSecond: 0.5 };
+/** Reactions taken from one member; the rest are dropped unread. */
+export const REACTIONS: Allowance = { burst: 8, perSecond: 1 };
+/** A reaction is shown for so long. */
+export const REACTION_MS = 5_000;
 /** Members tell each other their heads this often, so that whatever was missed is asked for. */
 export const SYNC_MS = 20_000;
 /** Chat messages kept for a member who is out of reach. */

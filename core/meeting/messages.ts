@@ -6,6 +6,7 @@ import { joinAsked, knockPassedOn, refusalPassedOn } from "./admission.ts";
 import { chatAcknowledged, chatArrived } from "./chat.ts";
 import { contactsTold, greeted, profileArrived, spreadAddresses } from "./contacts.ts";
 import { answerToGuest } from "./entry.ts";
+import { handArrived } from "./hands.ts";
 import { keyMessageArrived } from "./keys.ts";
 import { spend } from "./budget.ts";
 import { MAX_JOINS_PER_LINK, MESSAGES } from "./limits.ts";
@@ -14,6 +15,7 @@ import { entriesArrived, headsArrived, headsGossiped } from "./log.ts";
 import { mediaOffered, mediaWanted, signalArrived } from "./media.ts";
 import { personaArrived } from "./personas.ts";
 import { recordNameArrived } from "./records.ts";
+import { reactionArrived } from "./reactions.ts";
 import type { PeerId } from "../ports/mesh.ts";
 import { mayNotKnow } from "./roster.ts";
 import { dismissLate, sendMissing } from "./send-entries.ts";
@@ -103,6 +105,10 @@ function fromMember(turn: SessionTurn, { link, contact, message }: Received): vo
       return chatArrived(turn, contact, message);
     case "chat-ack":
       return chatAcknowledged(turn, contact, message.id);
+    case "hand":
+      return handArrived(turn, contact, message.ticket);
+    case "reaction":
+      return reactionArrived(turn, contact, message.kind);
     case "persona":
       return personaArrived(turn, { link, contact }, message.certificate);
     case "record-name":

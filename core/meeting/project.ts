@@ -1,7 +1,9 @@
 import { MAX_TIMESTAMP } from "../contract/limits.ts";
+import type { MemberId } from "../contract/parts.ts";
 import type { Notice, Participant, Snapshot, View } from "../contract/snapshots.ts";
 import { meetingCode } from "../membership/meeting-code.ts";
 import type { Member } from "../membership/roster.ts";
+import { handsInOrder } from "./hands.ts";
 import { receiveEpoch, sendEpoch } from "./keys.ts";
 import { identityView } from "./personas.ts";
 import { mayBeNamed } from "./records.ts";
@@ -41,6 +43,7 @@ function reach(session: Session, entry: Entry): "connecting" | "reached" | "unre
 
 function call(state: MeetingState, session: Session): View {
   const { members } = roster(session);
+  const hands = handsInOrder(session);
   return {
     screen: "call",
     self: session.self,
@@ -49,7 +52,11 @@ function call(state: MeetingState, session: Session): View {
     startedAt: session.startedAt,
     admission: session.admission,
     rules: rulesOf(session),
-    participants: members.map((member) => participant(state, session, member)),
+    participants: members.map((member) => ({
+      ...participant(state, session, member),
+      hand: hands.indexOf(member.id) + 1,
+      reaction: reactionOf(session, member.id),
+    })),
     knocks: [...session.knocks.values()].map(({ id, label, at }) => ({ knock: id, label, at })),
     invite: session.invite,
     chat: session.chat.map((message) => ({ ...message, name: nameOf(session, message.from) })),
@@ -69,7 +76,14 @@ function notices(session: Session): Notice[] {
     }));
 }
 
-function participant(state: MeetingState, session: Session, member: Member): Participant {
+function reactionOf(session: Session, member: MemberId): Participant["reaction"] {
+  const { reaction } = member === session.self ? session : (session.contacts.get(member) ?? { reaction: null });
+  return reaction === null ? null : { id: reaction.id, kind: reaction.kind };
+}
+
+type Standing = Omit<Participant, "hand" | "reaction">;
+
+function participant(state: MeetingState, session: Session, member: Member): Standing {
   const { id } = member;
   const joinedAt = Math.min(member.admittedAt, MAX_TIMESTAMP);
   const newcomer = id !== session.self && !session.foundHere.has(id);

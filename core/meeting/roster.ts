@@ -79,9 +79,13 @@ export function newContact(member: MemberId): Contact {
     redialAt: null,
     redialPause: 0,
     outbox: [],
+    hand: 0,
+    reaction: null,
     messages: FULL,
     entries: FULL,
     chats: FULL,
+    handBudget: FULL,
+    reactionBudget: FULL,
     asks: FULL,
     recordNames: FULL,
   };

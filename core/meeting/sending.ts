@@ -21,6 +21,11 @@ export function sendTo(turn: SessionTurn, member: MemberId, message: ChannelMess
   return true;
 }
 
+/** Sends to every member who has said hello on the link in use, and so takes what only members may say. */
+export function sendToGreeted(turn: SessionTurn, message: ChannelMessage): void {
+  for (const { member, greeted } of turn.session.contacts.values()) if (greeted) sendTo(turn, member, message);
+}
+
 /** Sends to every member there is a channel to. */
 export function sendToAll(turn: SessionTurn, message: ChannelMessage, except?: MemberId): void {
   for (const { member, link } of turn.session.contacts.values()) {

@@ -10,6 +10,7 @@ import { author, createLog } from "../membership/log.ts";
 import { deriveMeetingId, rendezvousTag } from "../membership/meeting-id.ts";
 import { readCapability } from "../membership/capability.ts";
 import { decodeInvite } from "../wire/invite.ts";
+import { FULL } from "./budget.ts";
 import { tellProfile } from "./contacts.ts";
 import { endSession, forgetExile } from "./ending.ts";
 import { addTarget, enterAsGuest, newEntry } from "./entry.ts";
@@ -110,6 +111,11 @@ function newSession(turn: Turn, founding: Founding): Session {
     admission: "invite",
     name: founding.name,
     media: SILENT,
+    hand: 0,
+    reaction: null,
+    handBudget: FULL,
+    reactionBudget: FULL,
+    reactionCount: 0,
     log: createLog({ meetingId, root }),
     node: null,
     rendezvous: { tags: [rendezvousTag(founding.secret, turn.now)], checkAt: turn.elapsed },

@@ -3,6 +3,7 @@ import type { Secret } from "../base/secret.ts";
 import type { InviteWish } from "../contract/invite-wish.ts";
 import type { LinkPath, LinkState } from "../contract/media-messages.ts";
 import type { Admission, Fingerprint, MediaState, MemberId } from "../contract/parts.ts";
+import type { ReactionKind } from "../contract/reactions.ts";
 import type { ProblemCode } from "../contract/problems.ts";
 import { usualSettings, type Settings } from "../contract/settings.ts";
 import type { ChatMessage, Notice, ScreenOf } from "../contract/snapshots.ts";
@@ -67,10 +68,15 @@ export interface Contact {
   redialAt: number | null;
   redialPause: number;
   outbox: OutgoingChat[];
+  /** The ticket of the raised hand; 0 while it is down. */
+  hand: number;
+  reaction: ShownReaction | null;
   /** What this member may still send: messages of any kind, log entries, chat. They outlive its links. */
   messages: Budget;
   entries: Budget;
   chats: Budget;
+  handBudget: Budget;
+  reactionBudget: Budget;
   asks: Budget;
   recordNames: Budget;
 }
@@ -79,6 +85,13 @@ export interface OutgoingChat {
   readonly id: Uint8Array;
   readonly at: number;
   readonly text: string;
+}
+
+/** A reaction that is on a tile until a moment in elapsed ms. Each has a number of its own in the session. */
+export interface ShownReaction {
+  readonly id: number;
+  readonly kind: ReactionKind;
+  readonly until: number;
 }
 
 /** Until when, in elapsed ms, somebody is not announced because no name has come. */
@@ -154,6 +167,12 @@ export interface Session {
   admission: Admission;
   name: string;
   media: MediaState;
+  /** This person's hand and reaction, as of a contact, and what may still be said of them. */
+  hand: number;
+  reaction: ShownReaction | null;
+  handBudget: Budget;
+  reactionBudget: Budget;
+  reactionCount: number;
   log: Log;
   node: { readonly self: PeerId; addresses: readonly Address[] } | null;
   /** What the node is found under on the local network, and when that is looked at again, in elapsed ms. */

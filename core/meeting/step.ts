@@ -10,6 +10,7 @@ import { sayToAll } from "./chat.ts";
 import { redial, tellAddresses } from "./contacts.ts";
 import type { Effect } from "./effects.ts";
 import { addTarget, askNext, dialTargets, nextAskAt } from "./entry.ts";
+import { setHand } from "./hands.ts";
 import type { MeetingEvent } from "./events.ts";
 import { makeInvite, wantInvite } from "./invites.ts";
 import { keysDue, reinstallKeys, wakeKeys } from "./keys.ts";
@@ -20,6 +21,7 @@ import { handleGossip } from "./messages.ts";
 import { mediaReported, renewAllMedia, renewMedia } from "./media.ts";
 import { announceNameless } from "./notices.ts";
 import { applyRecordCommand } from "./records.ts";
+import { endReactions, react, reactionTimes } from "./reactions.ts";
 import { rendezvousDue } from "./rendezvous.ts";
 import { memberOf } from "./roster.ts";
 import { applyRuleCommand, type RuleCommand } from "./ruling.ts";
@@ -145,6 +147,8 @@ type CallCommand = Extract<
       | "admit"
       | "refuse"
       | "send-chat"
+      | "set-hand"
+      | "react"
       | "show-safety-number"
       | "set-verified"
       | "mark-compared"
@@ -165,6 +169,10 @@ function applyCallCommand(turn: SessionTurn, command: CallCommand | RecordComman
       return saveContact(turn, command);
     case "send-chat":
       return sayToAll(turn, command.text);
+    case "set-hand":
+      return setHand(turn, command.raised);
+    case "react":
+      return react(turn, command.kind);
     case "show-safety-number":
       return showSafetyNumber(turn, command.member);
     case "set-verified":
@@ -230,6 +238,7 @@ function wake(turn: SessionTurn): void {
   redial(turn);
   markAway(turn);
   markSilent(turn);
+  endReactions(turn);
   if (session.entry !== null) wakeInLobby(turn, session.entry);
   for (const contact of session.contacts.values()) {
     if (contact.mediaRenewAt !== null && contact.mediaRenewAt <= turn.elapsed) renewMedia(turn, contact);
@@ -254,6 +263,7 @@ export function nextWake({ session }: MeetingState): number | null {
     ...dueInLobby(session),
     ...awayTimes(session),
     ...silenceTimes(session),
+    ...reactionTimes(session),
     ...(session.syncAt === null ? [] : [session.syncAt]),
     ...(session.node === null ? [] : [session.rendezvous.checkAt]),
     ...keysDue(session),

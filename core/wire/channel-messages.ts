@@ -76,6 +76,10 @@ const SHAPES = {
   persona: { number: 18, fields: { certificate: bytes(1, 512) } },
   /** Member to member: my signed word that my name may stand in records of this meeting; empty takes it back. */
   "record-name": { number: 19, fields: { statement: bytes(0, 512) } },
+  /** How the sender's hand is: 0 for down, else the number by which raised hands are put in order. */
+  hand: { number: 20, fields: { ticket: whole(Number.MAX_SAFE_INTEGER) } },
+  /** One of the contract's reactions, by its place in their list. */
+  reaction: { number: 21, fields: { kind: whole(4) } },
 } as const;
 
 type Shapes = typeof SHAPES;

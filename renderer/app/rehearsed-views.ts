@@ -22,6 +22,8 @@ function participant(letter: string, self: boolean): Participant {
     namesake: false,
     persona: { shown: null, contact: null, unlike: null },
     inRecords: false,
+    hand: 0,
+    reaction: null,
   };
 }
 

@@ -46,6 +46,8 @@ const MESSAGES: { readonly [T in ChannelMessageType]: (target: Target) => Extrac
   ],
   persona: () => [{ type: "persona", certificate: new Uint8Array(200) }],
   "record-name": () => [200, 0].map((length) => ({ type: "record-name", statement: new Uint8Array(length) })),
+  hand: () => [1, Number.MAX_SAFE_INTEGER, 0].map((ticket) => ({ type: "hand", ticket })),
+  reaction: () => [0, 4].map((kind) => ({ type: "reaction", kind })),
   "knock-refused": ({ about }) => [{ type: "knock-refused", member: memberKeyOf(about.id), reason: REASON }],
   appeal: ({ mallory }) => [{ type: "appeal", appeal: mallory.bytes(300) }],
 };

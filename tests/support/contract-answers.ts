@@ -157,6 +157,14 @@ function answerOfMeeting(state: DoubleState, command: MeetingCommand): Partial<D
           },
         ],
       }));
+    case "set-hand":
+      return inCall(state, (call) => ({ participants: withHand(call, command.raised) }));
+    case "react":
+      return inCall(state, (call) => ({
+        participants: changed(call, call.self, ({ reaction }) => ({
+          reaction: { id: (reaction?.id ?? 0) + 1, kind: command.kind },
+        })),
+      }));
     case "show-persona":
       return { identity: { ...state.identity, shown: command.shown } };
     case "save-contact":
@@ -178,6 +186,13 @@ function answerOfMeeting(state: DoubleState, command: MeetingCommand): Partial<D
     case "dismiss-problem":
       return { problem: null };
   }
+}
+
+/** The line of hands once this person has joined it at its end, or left it. */
+function withHand({ participants, self }: ScreenOf<"call">, raised: boolean): Participant[] {
+  const rest = participants.filter(({ id, hand }) => id !== self && hand > 0).sort((a, b) => a.hand - b.hand);
+  const line = [...rest.map(({ id }) => id), ...(raised ? [self] : [])];
+  return participants.map((one) => ({ ...one, hand: line.indexOf(one.id) + 1 }));
 }
 
 /** What is left once a moderator has removed some. */

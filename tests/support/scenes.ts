@@ -46,6 +46,8 @@ export function sampleParticipant(index: number, changes: Partial<Participant> =
     namesake: false,
     persona: { shown: null, contact: null, unlike: null },
     inRecords: false,
+    hand: 0,
+    reaction: null,
     ...changes,
   };
 }

@@ -80,6 +80,8 @@ const messages: readonly ChannelMessage[] = [
   { type: "appeal", appeal },
   { type: "persona", certificate: new Uint8Array(200) },
   { type: "record-name", statement: new Uint8Array(150) },
+  { type: "hand", ticket: 70_000 },
+  { type: "reaction", kind: 2 },
 ];
 
 describe(`decoders under ${String(INPUTS)} inputs each`, { timeout: 60_000 + INPUTS * 2 }, () => {
@@ -193,6 +195,8 @@ describe(`decoders under ${String(INPUTS)} inputs each`, { timeout: 60_000 + INP
       { type: "vote", motion: "remove", member: sampleMember(1), approve: true, reason: "why" },
       { type: "set-media", media: { microphone: true, camera: false, screen: false } },
       { type: "appeal", text: "let me in" },
+      { type: "set-hand", raised: true },
+      { type: "react", kind: "heart" },
       { type: "create-identity", name: "Ada", passphrase: "correct horse battery" },
       { type: "save-contact", member: sampleMember(1), name: "Ada" },
       { type: "name-in-records", allowed: true },

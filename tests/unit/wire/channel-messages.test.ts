@@ -29,6 +29,9 @@ const EXAMPLES: readonly ChannelMessage[] = [
   { type: "persona", certificate: new Uint8Array(200) },
   { type: "record-name", statement: new Uint8Array(150) },
   { type: "record-name", statement: new Uint8Array() },
+  { type: "hand", ticket: 0 },
+  { type: "hand", ticket: Number.MAX_SAFE_INTEGER },
+  { type: "reaction", kind: 4 },
 ];
 
 const REFUSED = { ok: false, error: { code: "channel-message-malformed", fault: "peer" } };
@@ -47,6 +50,10 @@ describe("channel messages", () => {
     ["a text over its limit", [13, id, 1, "x".repeat(4001)]],
     ["more heads than allowed", [5, Array.from({ length: 65 }, () => key)]],
     ["a word about a name in records over its limit", [19, new Uint8Array(513)]],
+    ["a ticket below 0", [20, -1]],
+    ["a ticket and more", [20, 1, 1]],
+    ["a reaction that does not exist", [21, 5]],
+    ["a reaction by name", [21, "heart"]],
     ["a map", new Map([["type", "waiting"]])],
     ["nothing", []],
   ])("refuses %s", (_what, value) => {

@@ -1,5 +1,6 @@
 import { catalogue } from "./catalogue.ts";
 import { deRuling } from "./ruling/de.ts";
+import { hands } from "./hands/de.ts";
 import { identity } from "./identity/de.ts";
 import { record } from "./record/de.ts";
 
@@ -208,6 +209,7 @@ export const de = catalogue({
     shortcutChat: "Chat öffnen oder schließen",
     shortcutParticipants: "Teilnehmende zeigen oder verbergen",
     shortcutQuit: "Sofort beenden, ohne Rückfrage",
+    shortcutHand: "Hand heben oder senken",
     shortcutClose: "Schließen, was offen ist",
     devices: "Geräte",
     network: "Netzwerk",
@@ -226,6 +228,7 @@ export const de = catalogue({
     relayTwice: "Dieses Relais steht schon in der Liste.",
     relaysFull: "Mehr Relais gehen nicht. Entferne zuerst eines.",
   },
+  hands,
   identity,
   record,
   ended: {

@@ -1,4 +1,5 @@
 import { enRuling } from "./ruling/en.ts";
+import { hands } from "./hands/en.ts";
 import { identity } from "./identity/en.ts";
 import { record } from "./record/en.ts";
 
@@ -204,6 +205,7 @@ export const en = {
     shortcutChat: "Open or close the chat",
     shortcutParticipants: "Show or hide the participants",
     shortcutQuit: "Quit at once, without a question",
+    shortcutHand: "Raise or lower your hand",
     shortcutClose: "Close what is open",
     devices: "Devices",
     network: "Network",
@@ -222,6 +224,7 @@ export const en = {
     relayTwice: "This relay is in the list already.",
     relaysFull: "No more relays can be added. Remove one first.",
   },
+  hands,
   identity,
   record,
   ended: {

@@ -1,5 +1,6 @@
 import { catalogue } from "./catalogue.ts";
 import { faRuling } from "./ruling/fa.ts";
+import { hands } from "./hands/fa.ts";
 import { identity } from "./identity/fa.ts";
 import { record } from "./record/fa.ts";
 
@@ -201,6 +202,7 @@ export const fa = catalogue({
     shortcutChat: "باز یا بسته کردن گپ",
     shortcutParticipants: "نشان دادن یا پنهان کردن حاضران",
     shortcutQuit: "بستن فوری برنامه، بدون پرسش",
+    shortcutHand: "بالا یا پایین بردن دست",
     shortcutClose: "بستن آنچه باز است",
     devices: "دستگاه‌ها",
     network: "شبکه",
@@ -218,6 +220,7 @@ export const fa = catalogue({
     relayTwice: "این رله از پیش در فهرست هست.",
     relaysFull: "رلهٔ بیشتری نمی‌توان افزود. نخست یکی را بردارید.",
   },
+  hands,
   identity,
   record,
   ended: {

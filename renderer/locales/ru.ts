@@ -1,5 +1,6 @@
 import { catalogue } from "./catalogue.ts";
 import { ruRuling } from "./ruling/ru.ts";
+import { hands } from "./hands/ru.ts";
 import { identity } from "./identity/ru.ts";
 import { record } from "./record/ru.ts";
 
@@ -214,6 +215,7 @@ export const ru = catalogue({
     shortcutChat: "Открыть или закрыть чат",
     shortcutParticipants: "Показать или скрыть участников",
     shortcutQuit: "Сразу закрыть приложение, без вопроса",
+    shortcutHand: "Поднять или опустить руку",
     shortcutClose: "Закрыть открытое",
     devices: "Устройства",
     network: "Сеть",
@@ -232,6 +234,7 @@ export const ru = catalogue({
     relayTwice: "Этот ретранслятор уже есть в списке.",
     relaysFull: "Больше ретрансляторов добавить нельзя. Сначала уберите один.",
   },
+  hands,
   identity,
   record,
   ended: {

@@ -1,5 +1,6 @@
 import { catalogue } from "./catalogue.ts";
 import { zhHansRuling } from "./ruling/zh-hans.ts";
+import { hands } from "./hands/zh-hans.ts";
 import { identity } from "./identity/zh-hans.ts";
 import { record } from "./record/zh-hans.ts";
 
@@ -200,6 +201,7 @@ export const zhHans = catalogue({
     shortcutChat: "打开或关闭聊天",
     shortcutParticipants: "显示或隐藏参与者",
     shortcutQuit: "立即退出，不再询问",
+    shortcutHand: "举手或放下手",
     shortcutClose: "关闭已打开的内容",
     devices: "设备",
     network: "网络",
@@ -217,6 +219,7 @@ export const zhHans = catalogue({
     relayTwice: "列表中已有这个中继。",
     relaysFull: "不能再添加中继。请先移除一个。",
   },
+  hands,
   identity,
   record,
   ended: {

@@ -125,6 +125,19 @@ const busyCall = inPage(({ host, media, scenes }) => {
   });
 });
 
+const hands = inPage(({ host, media, scenes }) => {
+  const view = scenes.sampleCall(10);
+  const places = [0, 2, 0, 1, 0, 0, 0, 0, 3, 0];
+  const reactions = [null, "applause", null, null, "heart", "thumbs-up", null, "laugh", "surprise", null] as const;
+  const participants = view.participants.map((one, index) => {
+    const kind = reactions[index] ?? null;
+    return { ...one, hand: places[index] ?? 0, reaction: kind === null ? null : { id: index, kind } };
+  });
+  for (const one of participants) if (!one.self && one.media.camera) media.paint(one.id, ["camera"]);
+  void media.media.prepare();
+  host.show({ view: { ...view, participants } });
+});
+
 const knock = inPage(({ host, scenes }) => {
   host.show({
     view: {
@@ -197,6 +210,10 @@ export const allScenes: readonly Scene[] = [
   { name: "call-4", set: call(4) },
   { name: "call-10", set: busyCall },
   { name: "call-30", set: call(30) },
+  { name: "call-hands", set: hands },
+  { name: "call-hands-listed", set: hands, then: openParticipants },
+  { name: "call-hands-bar", set: hands, then: closeParticipants },
+  { name: "call-react", set: hands, then: button("React") },
   { name: "call-chat", set: busyCall, then: button("Chat") },
   { name: "call-knock", set: knock },
   { name: "call-knock-why", set: knock, then: button("Say why") },

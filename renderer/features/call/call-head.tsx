@@ -12,13 +12,15 @@ interface CallHeadProps {
   readonly onParticipants: (open: boolean) => void;
   /** Nobody new comes in for now. */
   readonly locked: boolean;
+  /** Null where its button stands elsewhere. */
+  readonly onInvite: (() => void) | null;
   readonly onRules: () => void;
   readonly onSettings: () => void;
 }
 
 /** The line above the tiles: what protects the call, how long it lasts, who is there. */
 export function CallHead(props: CallHeadProps) {
-  const { startedAt, people, participantsOpen, onParticipants, locked, onRules, onSettings } = props;
+  const { startedAt, people, participantsOpen, onParticipants, locked, onInvite, onRules, onSettings } = props;
   const { t, i18n } = useTranslation();
   return (
     <header className="call-head">
@@ -44,6 +46,11 @@ export function CallHead(props: CallHeadProps) {
         <Icon name="people" />
         <span aria-hidden="true">{new Intl.NumberFormat(i18n.language).format(people)}</span>
       </ToggleButton>
+      {onInvite !== null && (
+        <Button look="quiet" size="icon" aria-label={t("call.invite")} onPress={onInvite}>
+          <Icon name="person-add" />
+        </Button>
+      )}
       <Button look="quiet" size="icon" aria-label={t("rules.title")} onPress={onRules}>
         <Icon name="rules" />
       </Button>

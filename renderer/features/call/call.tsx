@@ -4,9 +4,12 @@ import type { ScreenOf } from "../../../core/contract/snapshots.ts";
 import { useFocusOnMount } from "../../ui/use-focus-on-mount.ts";
 import { ChatPanel } from "../chat/chat-panel.tsx";
 import { useUnread } from "../chat/use-unread.ts";
+import { useSurroundings } from "../context/surroundings.ts";
 import { ActsProvider, useFreshActs } from "../covers/acts-context.ts";
 import { CoverBar } from "../covers/cover-bar.tsx";
 import { isDone } from "../covers/local-acts.ts";
+import { HandBar } from "../hands/hand-bar.tsx";
+import { ToldAloud } from "../hands/told-aloud.tsx";
 import { InviteDialog } from "../invite/invite-dialog.tsx";
 import { Knocks } from "../knocks/knocks.tsx";
 import { Notices } from "../participants/notices.tsx";
@@ -21,7 +24,7 @@ import { Controls } from "./controls.tsx";
 import { Sounds } from "./sounds.tsx";
 import { Stage } from "./stage.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
-import { useWide } from "./use-wide.ts";
+import { useNarrow, useWide } from "./use-wide.ts";
 import "./call.css";
 import "./call-controls.css";
 import "./tile.css";
@@ -37,7 +40,9 @@ interface CallProps {
 /** The call: everybody's tiles, the bar of controls, and beside them who is there and what is written. */
 export function Call({ view }: CallProps) {
   const { t } = useTranslation();
+  const { send } = useSurroundings();
   const wide = useWide();
+  const narrow = useNarrow();
   const heading = useFocusOnMount<HTMLHeadingElement>();
   const [participantsOpen, setParticipantsOpen] = useState(wide);
   const [chatOpen, setChatOpen] = useState(false);
@@ -55,7 +60,13 @@ export function Call({ view }: CallProps) {
     if (open && !wide) setParticipantsOpen(false);
   };
   useRecordSaved(view);
-  useShortcuts({ onChat: () => openChat(!chatOpen), onParticipants: () => openParticipants(!participantsOpen) });
+  const handRaised = view.participants.some(({ self, hand }) => self && hand > 0);
+  useShortcuts({
+    onChat: () => openChat(!chatOpen),
+    onParticipants: () => openParticipants(!participantsOpen),
+    onHand: () => send({ type: "set-hand", raised: !handRaised }),
+  });
+  const onInvite = (): void => setDialog("invite");
 
   return (
     <ActsProvider value={here}>
@@ -69,6 +80,7 @@ export function Call({ view }: CallProps) {
           participantsOpen={participantsOpen}
           onParticipants={openParticipants}
           locked={view.rules.locked}
+          onInvite={narrow ? onInvite : null}
           onRules={() => setDialog("rules")}
           onSettings={() => setDialog("settings")}
         />
@@ -77,6 +89,9 @@ export function Call({ view }: CallProps) {
             above={
               <>
                 {!participantsOpen && <MotionBar view={view} onLook={() => openParticipants(true)} />}
+                {!participantsOpen && (
+                  <HandBar participants={view.participants} onLook={() => openParticipants(true)} />
+                )}
                 <CoverBar participants={view.participants} />
               </>
             }
@@ -98,9 +113,11 @@ export function Call({ view }: CallProps) {
         <Controls
           chatOpen={chatOpen}
           unread={unread}
-          onInvite={() => setDialog("invite")}
+          handRaised={handRaised}
+          onInvite={narrow ? null : onInvite}
           onChat={() => openChat(!chatOpen)}
         />
+        <ToldAloud participants={view.participants} />
         <Sounds participants={view.participants} />
         {dialog === "invite" && <InviteDialog view={view} onClose={() => setDialog(null)} />}
         {dialog === "rules" && <RulesDialog view={view} onClose={() => setDialog(null)} />}

@@ -6,7 +6,8 @@ import { Icon, type IconName } from "../../ui/icon.tsx";
 interface ControlButtonProps {
   readonly label: string;
   readonly icon: IconName;
-  readonly onPress: () => void;
+  /** Not needed where what is around the button opens something by it. */
+  readonly onPress?: () => void;
   readonly look?: "plain" | "off" | "active" | "leave";
   readonly troubled?: boolean;
   readonly busy?: boolean;
@@ -40,7 +41,7 @@ export function ControlButton(props: ControlButtonProps) {
         isPending={busy}
         {...(expanded === undefined ? {} : { "aria-expanded": expanded })}
         {...(note === "" ? {} : { "aria-describedby": noteId })}
-        onPress={onPress}
+        {...(onPress === undefined ? {} : { onPress })}
       >
         <Icon name={icon} />
         {badge > 0 && (

@@ -1,16 +1,20 @@
 import { useTranslation } from "react-i18next";
 import { useLocalMedia, useSurroundings } from "../context/surroundings.ts";
+import { HandButton } from "../hands/hand-button.tsx";
+import { ReactionMenu } from "../hands/reaction-menu.tsx";
 import { ControlButton } from "./control-button.tsx";
 
 interface ControlsProps {
   readonly chatOpen: boolean;
   readonly unread: number;
-  readonly onInvite: () => void;
+  readonly handRaised: boolean;
+  /** Null where its button stands elsewhere. */
+  readonly onInvite: (() => void) | null;
   readonly onChat: () => void;
 }
 
 /** What one can do in a call, in one bar. */
-export function Controls({ chatOpen, unread, onInvite, onChat }: ControlsProps) {
+export function Controls({ chatOpen, unread, handRaised, onInvite, onChat }: ControlsProps) {
   const { t } = useTranslation();
   const { media, send } = useSurroundings();
   const { microphone, camera, screen } = useLocalMedia();
@@ -41,7 +45,9 @@ export function Controls({ chatOpen, unread, onInvite, onChat }: ControlsProps) 
         busy={screen.starting}
         onPress={share}
       />
-      <ControlButton label={t("call.invite")} icon="person-add" onPress={onInvite} />
+      <HandButton raised={handRaised} />
+      <ReactionMenu />
+      {onInvite !== null && <ControlButton label={t("call.invite")} icon="person-add" onPress={onInvite} />}
       <ControlButton
         label={t("call.chat")}
         icon="chat"

@@ -8,6 +8,8 @@ import { useLocalMedia, useRemoteStream, useShown } from "../context/surrounding
 import { useSpeaking } from "../context/use-speaking.ts";
 import { useAct, useNameHere } from "../covers/acts-context.ts";
 import { Cover } from "../covers/cover.tsx";
+import { HandMark } from "../hands/hand-mark.tsx";
+import { ReactionMark } from "../hands/reaction-mark.tsx";
 import { TrustMark } from "../participants/trust-mark.tsx";
 import { connectionOf } from "./connection.ts";
 import { ConnectionMark } from "./connection-mark.tsx";
@@ -67,6 +69,7 @@ export function Tile({ participant, width, height, small = false }: TileProps) {
       {picture !== null && <Video stream={picture} mirrored={participant.self} />}
       {picture !== null && covered && <Cover participant={participant} what="picture" small={tiny} />}
       {connection !== null && <ConnectionMark connection={connection} />}
+      {participant.hand > 0 && <HandMark place={participant.hand} />}
       <figcaption className="tile-caption">
         {muted && (
           <span className="tile-muted" role="img" aria-label={t("tile.muted")}>
@@ -77,6 +80,7 @@ export function Tile({ participant, width, height, small = false }: TileProps) {
         <TrustMark participant={participant} />
         {participant.self && <span className="tile-you">{t("tile.you")}</span>}
       </figcaption>
+      <ReactionMark participant={participant} />
     </figure>
   );
 }

@@ -4,9 +4,10 @@ import { useSurroundings } from "../context/surroundings.ts";
 interface ShortcutActions {
   readonly onChat: () => void;
   readonly onParticipants: () => void;
+  readonly onHand: () => void;
 }
 
-/** Ctrl (or Command) with D, E, J and P, wherever the focus is in the call. The settings list them. */
+/** Ctrl (or Command) with D, E, J, P and U, wherever the focus is in the call. The settings list them. */
 export function useShortcuts(actions: ShortcutActions): void {
   const { media } = useSurroundings();
   const latest = useRef(actions);
@@ -19,6 +20,7 @@ export function useShortcuts(actions: ShortcutActions): void {
       KeyE: () => void media.setCamera(!media.local().camera.on),
       KeyJ: () => latest.current.onChat(),
       KeyP: () => latest.current.onParticipants(),
+      KeyU: () => latest.current.onHand(),
     };
     const onKey = (event: KeyboardEvent): void => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.repeat) return;

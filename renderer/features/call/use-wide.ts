@@ -1,9 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-const query = "(min-width: 900px)";
-
-/** Whether the window has room for a panel beside the tiles. The same width stands in call.css. */
-export function useWide(): boolean {
+function useMatches(query: string): boolean {
   return useSyncExternalStore(
     (listener) => {
       const list = matchMedia(query);
@@ -12,4 +9,14 @@ export function useWide(): boolean {
     },
     () => matchMedia(query).matches,
   );
+}
+
+/** Whether the window has room for a panel beside the tiles. The same width stands in call.css. */
+export function useWide(): boolean {
+  return useMatches("(min-width: 900px)");
+}
+
+/** Whether the window has room for a few controls only. The same width stands in call-controls.css. */
+export function useNarrow(): boolean {
+  return useMatches("(max-width: 560px)");
 }

@@ -1,7 +1,7 @@
 import { createContext, useContext, useMemo, useState } from "react";
 import type { MemberId } from "../../../core/contract/parts.ts";
 import type { Participant } from "../../../core/contract/snapshots.ts";
-import { useShownName } from "../participants/shown-name.ts";
+import { useShownNames } from "../participants/shown-name.ts";
 import { isDone, noActs, plainName, withAct, withEverybodyShown, type LocalAct, type LocalActs } from "./local-acts.ts";
 
 /** What this person has chosen about others, and how to choose otherwise. It never leaves the page. */
@@ -41,8 +41,16 @@ export function useAct(act: LocalAct, participant: Pick<Participant, "id" | "new
   return isDone(useActs().acts, act, participant);
 }
 
+type Named = Pick<Participant, "id" | "newcomer" | "name">;
+
 /** A member's name as it is shown here: in plain letters while their picture is covered. */
-export function useNameHere(participant: Pick<Participant, "id" | "newcomer" | "name">): string {
-  const covered = useAct("cover", participant);
-  return useShownName({ name: covered ? plainName(participant.name) : participant.name });
+export function useNameHere(participant: Named): string {
+  return useNamesHere()(participant);
+}
+
+/** As `useNameHere`, for several. */
+export function useNamesHere(): (participant: Named) => string {
+  const { acts } = useActs();
+  const shown = useShownNames();
+  return (one) => shown({ name: isDone(acts, "cover", one) ? plainName(one.name) : one.name });
 }

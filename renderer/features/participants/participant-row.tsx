@@ -6,6 +6,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { Avatar } from "../avatar/avatar.tsx";
 import { connectionOf } from "../call/connection.ts";
 import { useNameHere } from "../covers/acts-context.ts";
+import { HandMark } from "../hands/hand-mark.tsx";
 import { trustOf } from "./trust.ts";
 import { TrustMark, useTrustWords } from "./trust-mark.tsx";
 
@@ -51,6 +52,7 @@ export function ParticipantRow({ participant, onDetails, onRemove }: Participant
         </span>
         {warning !== null && <span className="person-warning">{warning}</span>}
       </div>
+      {participant.hand > 0 && <HandMark place={participant.hand} />}
       {screen && (
         <span className="person-sign" role="img" aria-label={t("tile.sharing")} title={t("tile.sharing")}>
           <Icon name="screen" />

@@ -5,6 +5,7 @@ import type { Participant, ScreenOf } from "../../../core/contract/snapshots.ts"
 import { Icon } from "../../ui/icon.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { RecordButton } from "../record/record-button.tsx";
+import { handsFirst } from "../hands/in-order.ts";
 import { Motions } from "../ruling/motions.tsx";
 import { isModerating, removalWay } from "../ruling/standing.ts";
 import { DetailsDialog } from "./details-dialog.tsx";
@@ -32,7 +33,7 @@ export function ParticipantsPanel({ view, onClose }: ParticipantsPanelProps) {
         <p className="panel-note">{t("participants.people", { count: view.participants.length })}</p>
         <Motions view={view} />
         <ul className="people" aria-label={t("participants.title")}>
-          {view.participants.map((participant) => (
+          {handsFirst(view.participants).map((participant) => (
             <ParticipantRow
               key={participant.id}
               participant={participant}

@@ -5,6 +5,7 @@ const KEYS = [
   ["E", "shortcutVideo"],
   ["J", "shortcutChat"],
   ["P", "shortcutParticipants"],
+  ["U", "shortcutHand"],
   ["Q", "shortcutQuit"],
 ] as const;
 

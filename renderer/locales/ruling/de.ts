@@ -100,7 +100,7 @@ export const deRuling = {
     forMe: "Nur für dich, und niemand sieht es",
     cover: "Bild und Bildschirm verdecken",
     mute: "Nicht anhören",
-    "hide-chat": "Nachrichten ausblenden",
+    "hide-chat": "Nachrichten und Reaktionen ausblenden",
   },
   invites: {
     title_one: "Bisherige Einladungen ({{count, number}})",

@@ -100,7 +100,7 @@ export const enRuling = {
     forMe: "Only for you, and nobody sees it",
     cover: "Cover picture and screen",
     mute: "Do not hear them",
-    "hide-chat": "Hide their messages",
+    "hide-chat": "Hide their messages and reactions",
   },
   invites: {
     title_one: "Invites so far ({{count, number}})",

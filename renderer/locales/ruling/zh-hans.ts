@@ -98,7 +98,7 @@ export const zhHansRuling = {
     forMe: "只对你有效，别人看不到",
     cover: "遮住画面和屏幕",
     mute: "不听此人的声音",
-    "hide-chat": "隐藏此人的消息",
+    "hide-chat": "隐藏此人的消息和回应",
   },
   invites: {
     title_one: "已有的邀请（{{count, number}}）",

@@ -10,8 +10,8 @@ import { identityCommands, personaCommands, type IdentityCommand } from "./ident
 import { inviteWish } from "./invite-wish.ts";
 import { reactionKind } from "./reactions.ts";
 import { settings } from "./settings.ts";
-import { admission, count, digits, fingerprint, mediaState, memberId, text } from "./parts.ts";
 import { recordCommands } from "./record.ts";
+import { admission, chatReference, count, digits, fingerprint, mediaState, memberId, text } from "./parts.ts";
 import { ruleCommands } from "./rules.ts";
 
 const name = text(MAX_NAME_CHARACTERS);
@@ -49,7 +49,12 @@ export const command = v.variant("type", [
   /** The person has compared this meeting code with the others. */
   v.strictObject({ type: v.literal("mark-compared"), meetingCode: digits }),
   v.strictObject({ type: v.literal("set-media"), media: mediaState }),
-  v.strictObject({ type: v.literal("send-chat"), text: v.pipe(text(MAX_CHAT_CHARACTERS), v.minLength(1)) }),
+  /** With the message that it answers, if it answers one. */
+  v.strictObject({
+    type: v.literal("send-chat"),
+    text: v.pipe(text(MAX_CHAT_CHARACTERS), v.minLength(1)),
+    reply: v.optional(chatReference),
+  }),
   /** A raised hand stays up until it is lowered or the person leaves. */
   v.strictObject({ type: v.literal("set-hand"), raised: v.boolean() }),
   v.strictObject({ type: v.literal("react"), kind: reactionKind }),

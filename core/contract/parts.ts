@@ -21,6 +21,10 @@ export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 export const text = (maxCharacters: number) => v.pipe(v.string(), v.maxLength(maxCharacters));
 
+/** Which chat message is meant: its id is its sender's own, so that both are needed. */
+export const chatReference = v.strictObject({ from: memberId, id: text(64) });
+export type ChatReference = v.InferOutput<typeof chatReference>;
+
 /** How somebody gets in: with an invite alone, or after a knock that any member, or a moderator, answers. */
 export const admissions = ["invite", "knock-any", "knock-moderator"] as const;
 export const admission = v.picklist(admissions);

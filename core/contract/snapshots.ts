@@ -10,7 +10,7 @@ import {
 } from "./limits.ts";
 import { identity, personaOfMember } from "./identity.ts";
 import { linkPath, linkState } from "./media-messages.ts";
-import { admission, count, digits, mediaState, memberId, text, timestamp } from "./parts.ts";
+import { admission, chatReference, count, digits, mediaState, memberId, text, timestamp } from "./parts.ts";
 import { problemCode } from "./problems.ts";
 import { recordFile } from "./record.ts";
 import { reactionKind } from "./reactions.ts";
@@ -104,6 +104,8 @@ const chatMessage = v.strictObject({
   /** The sender's name as last known. May be empty. */
   name,
   text: text(MAX_CHAT_CHARACTERS),
+  /** The message that it answers, if that is among those shown here. */
+  reply: v.nullable(chatReference),
   at: timestamp,
   /** Members whom it has reached, of those who were in the call when it was sent; only for one's own. */
   delivered: count,

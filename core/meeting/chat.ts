@@ -1,6 +1,7 @@
 import { toBase64Url } from "../base/bytes.ts";
 import { MAX_CHAT_CHARACTERS, MAX_CHAT_MESSAGES } from "../contract/limits.ts";
-import type { MemberId } from "../contract/parts.ts";
+import type { ChatReference, MemberId } from "../contract/parts.ts";
+import { isNamedBy, readReference, writeReference } from "./chat-reference.ts";
 import { spend } from "./budget.ts";
 import { CHATS, MAX_OUTBOX } from "./limits.ts";
 import { cleanText } from "./names.ts";
@@ -9,11 +10,17 @@ import type { Contact, OutgoingChat, Session } from "./state.ts";
 import type { SessionTurn } from "./turn.ts";
 
 /** Says something to everybody who is a member now; who is out of reach gets it on coming back. */
-export function sayToAll(turn: SessionTurn, typed: string): void {
+export function sayToAll(
+  turn: SessionTurn,
+  said: { readonly text: string; readonly reply?: ChatReference | undefined },
+): void {
   const { session } = turn;
-  const text = cleanText(typed, MAX_CHAT_CHARACTERS);
+  const text = cleanText(said.text, MAX_CHAT_CHARACTERS);
   if (text.trim() === "") return;
-  const outgoing: OutgoingChat = { id: turn.random.bytes(16), at: turn.now, text };
+  const answered = said.reply;
+  const known = answered !== undefined && session.chat.some((shown) => isNamedBy(answered, shown));
+  const reply = known ? answered : null;
+  const outgoing: OutgoingChat = { id: turn.random.bytes(16), at: turn.now, text, answers: writeReference(reply) };
   for (const contact of session.contacts.values()) {
     contact.outbox.push(outgoing);
     if (contact.outbox.length > MAX_OUTBOX) contact.outbox.shift();
@@ -23,6 +30,7 @@ export function sayToAll(turn: SessionTurn, typed: string): void {
     id: toBase64Url(outgoing.id),
     from: session.self,
     text,
+    reply,
     at: turn.now,
     delivered: 0,
     recipients: session.contacts.size,
@@ -34,8 +42,8 @@ export function resendOutbox(turn: SessionTurn, contact: Contact): void {
   for (const outgoing of contact.outbox) sendChat(turn, contact.member, outgoing);
 }
 
-function sendChat(turn: SessionTurn, to: MemberId, { id, at, text }: OutgoingChat): void {
-  sendTo(turn, to, { type: "chat", id, at, text });
+function sendChat(turn: SessionTurn, to: MemberId, outgoing: OutgoingChat): void {
+  sendTo(turn, to, { type: "chat", ...outgoing });
 }
 
 /** Something said by a member. What comes twice is acknowledged twice and shown once; a flood is dropped unread. */
@@ -49,7 +57,11 @@ export function chatArrived(turn: SessionTurn, contact: Contact, chat: OutgoingC
   const known = turn.session.chat.some((shown) => shown.id === id && shown.from === contact.member);
   if (known || text.trim() === "") return;
   // The sender's clock is not trusted: a message is shown at the time it came.
-  remember(turn.session, { id, from: contact.member, text, at: turn.now, delivered: 0, recipients: 0 });
+  const own = { from: contact.member, id };
+  const answered = readReference(chat.answers);
+  // What it answers may come later, by another link; no message answers itself.
+  const reply = answered === null || isNamedBy(answered, own) ? null : answered;
+  remember(turn.session, { ...own, text, reply, at: turn.now, delivered: 0, recipients: 0 });
 }
 
 /** A member has got a message of ours; it counts once for each member. */

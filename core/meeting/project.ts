@@ -1,6 +1,6 @@
 import { MAX_TIMESTAMP } from "../contract/limits.ts";
-import type { MemberId } from "../contract/parts.ts";
-import type { Notice, Participant, Snapshot, View } from "../contract/snapshots.ts";
+import type { ChatReference, MemberId } from "../contract/parts.ts";
+import type { ChatMessage, Notice, Participant, Snapshot, View } from "../contract/snapshots.ts";
 import { meetingCode } from "../membership/meeting-code.ts";
 import type { Member } from "../membership/roster.ts";
 import { handsInOrder } from "./hands.ts";
@@ -59,10 +59,21 @@ function call(state: MeetingState, session: Session): View {
     })),
     knocks: [...session.knocks.values()].map(({ id, label, at }) => ({ knock: id, label, at })),
     invite: session.invite,
-    chat: session.chat.map((message) => ({ ...message, name: nameOf(session, message.from) })),
+    chat: chat(session),
     notices: notices(session),
     record: session.record,
   };
+}
+
+/** A message that answers one which is not here answers nothing: it may have been said before this person came, or never. */
+function chat(session: Session): ChatMessage[] {
+  const key = ({ from, id }: ChatReference): string => `${from} ${id}`;
+  const said = new Set(session.chat.map(key));
+  return session.chat.map((message) => ({
+    ...message,
+    name: nameOf(session, message.from),
+    reply: message.reply !== null && said.has(key(message.reply)) ? message.reply : null,
+  }));
 }
 
 /** A newcomer is announced when the name has come, or when it has been waited for: who gives none does not come in unseen. */

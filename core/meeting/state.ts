@@ -85,6 +85,8 @@ export interface OutgoingChat {
   readonly id: Uint8Array;
   readonly at: number;
   readonly text: string;
+  /** The message that it answers, as it travels; empty for one that answers none. */
+  readonly answers: Uint8Array;
 }
 
 /** A reaction that is on a tile until a moment in elapsed ms. Each has a number of its own in the session. */

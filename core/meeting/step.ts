@@ -168,7 +168,7 @@ function applyCallCommand(turn: SessionTurn, command: CallCommand | RecordComman
     case "save-contact":
       return saveContact(turn, command);
     case "send-chat":
-      return sayToAll(turn, command.text);
+      return sayToAll(turn, command);
     case "set-hand":
       return setHand(turn, command.raised);
     case "react":

@@ -64,7 +64,16 @@ const SHAPES = {
   "want-media": { number: 11, fields: {} },
   /** SDP or candidates of one generation. */
   signal: { number: 12, fields: { generation, data: text(48 * 1024) } },
-  chat: { number: 13, fields: { id: bytes(16, 16), at: whole(Number.MAX_SAFE_INTEGER), text: text(4000) } },
+  /** `answers` is the key of the sender (32 bytes) and the id (16) of another chat message, or empty. */
+  chat: {
+    number: 13,
+    fields: {
+      id: bytes(16, 16),
+      at: whole(Number.MAX_SAFE_INTEGER),
+      text: text(4000),
+      answers: v.union([bytes(0, 0), bytes(48, 48)]),
+    },
+  },
   "chat-ack": { number: 14, fields: { id: bytes(16, 16) } },
   /** Member to those who may answer: somebody waits at my door. */
   knock: { number: 15, fields: { request: bytes(1, 1024), capability: bytes(1, 1024) } },

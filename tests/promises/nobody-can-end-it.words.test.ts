@@ -39,7 +39,14 @@ const MESSAGES: { readonly [T in ChannelMessageType]: (target: Target) => Extrac
   "open-media": () => [0, 1_000_000_000].map((generation) => ({ type: "open-media", generation })),
   "want-media": () => [{ type: "want-media" }],
   signal: () => [0, 1, 1_000_000_000].map((generation) => ({ type: "signal", generation, data: '{"type":"bye"}' })),
-  chat: ({ mallory }) => [{ type: "chat", id: mallory.bytes(16), at: 0, text: "the meeting is over" }],
+  chat: ({ mallory }) =>
+    [0, 48].map((length) => ({
+      type: "chat",
+      id: mallory.bytes(16),
+      at: 0,
+      text: "the meeting is over",
+      answers: mallory.bytes(length),
+    })),
   "chat-ack": ({ mallory }) => [{ type: "chat-ack", id: mallory.bytes(16) }],
   knock: ({ mallory }) => [
     { type: "knock", request: mallory.request(mallory.newKey()), capability: mallory.invitation },

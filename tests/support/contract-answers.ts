@@ -151,6 +151,7 @@ function answerOfMeeting(state: DoubleState, command: MeetingCommand): Partial<D
             from: call.self,
             name: "Ada",
             text: command.text,
+            reply: command.reply ?? null,
             at: Date.now(),
             delivered: 0,
             recipients: call.participants.length - 1,

@@ -76,6 +76,7 @@ const busyCall = inPage(({ host, media, scenes }) => {
           from: who(1),
           name: view.participants[1]?.name ?? "",
           text: "Is everybody there?",
+          reply: null,
           at,
           delivered: 0,
           recipients: 0,
@@ -85,6 +86,7 @@ const busyCall = inPage(({ host, media, scenes }) => {
           from: who(1),
           name: view.participants[1]?.name ?? "",
           text: "Here is the text: https://example.org/a/rather/long/path/that/does/not/end",
+          reply: null,
           at,
           delivered: 0,
           recipients: 0,
@@ -94,6 +96,7 @@ const busyCall = inPage(({ host, media, scenes }) => {
           from: who(0),
           name: view.participants[0]?.name ?? "",
           text: "I am reading it now.",
+          reply: { from: who(1), id: "b" },
           at,
           delivered: 8,
           recipients: 9,
@@ -103,6 +106,7 @@ const busyCall = inPage(({ host, media, scenes }) => {
           from: who(8),
           name: view.participants[8]?.name ?? "",
           text: "سلام، من هم خواندم. متن خوبی است.",
+          reply: null,
           at,
           delivered: 0,
           recipients: 0,
@@ -215,6 +219,7 @@ export const allScenes: readonly Scene[] = [
   { name: "call-hands-bar", set: hands, then: closeParticipants },
   { name: "call-react", set: hands, then: button("React") },
   { name: "call-chat", set: busyCall, then: button("Chat") },
+  { name: "call-reply", set: busyCall, then: replyToSomebody },
   { name: "call-knock", set: knock },
   { name: "call-knock-why", set: knock, then: button("Say why") },
   { name: "call-away", set: away },
@@ -252,6 +257,11 @@ async function openParticipants(page: Page): Promise<void> {
 async function closeParticipants(page: Page): Promise<void> {
   const toggle = page.getByRole("button", { name: "Participants", exact: true });
   if ((await toggle.getAttribute("aria-pressed")) === "true") await toggle.click();
+}
+
+async function replyToSomebody(page: Page): Promise<void> {
+  await button("Chat")(page);
+  await page.getByRole("button", { name: "Reply" }).nth(3).press("Enter");
 }
 
 async function openHistory(page: Page): Promise<void> {

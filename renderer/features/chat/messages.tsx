@@ -1,10 +1,15 @@
-import { useLayoutEffect, useRef } from "react";
+import { useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
+import type { ChatReference } from "../../../core/contract/parts.ts";
 import type { ChatMessage, ScreenOf } from "../../../core/contract/snapshots.ts";
-import { useShownName } from "../participants/shown-name.ts";
+import { Message } from "./message.tsx";
+import { messageKey } from "./message-key.ts";
 
 /** How far from its end, in pixels, the list still counts as being read there and follows new messages. */
 const NEAR_END = 80;
+
+/** Where the arrow keys lead from one message's button; undefined for other keys. */
+const STEPS: Readonly<Record<string, number | undefined>> = { ArrowUp: -1, ArrowDown: 1 };
 
 function useDelivery(): (message: ChatMessage) => string {
   const { t } = useTranslation();
@@ -12,17 +17,21 @@ function useDelivery(): (message: ChatMessage) => string {
     recipients === 0 ? t("chat.alone") : t("chat.delivered", { delivered, count: recipients });
 }
 
-function SenderName({ message }: { readonly message: ChatMessage }) {
-  return <bdi className="message-from">{useShownName(message)}</bdi>;
+interface MessagesProps {
+  readonly view: ScreenOf<"call">;
+  readonly onReply: (message: ChatReference) => void;
 }
 
-/** What was written, oldest first. Links stay text: nothing is fetched. */
-export function Messages({ view }: { readonly view: ScreenOf<"call"> }) {
+/** What was written, oldest first. Tab comes to one button among them, the arrow keys to the others. */
+export function Messages({ view, onReply }: MessagesProps) {
   const { t, i18n } = useTranslation();
   const deliveryOf = useDelivery();
   const ref = useRef<HTMLDivElement>(null);
   const following = useRef(true);
+  const [visited, setVisited] = useState<string | null>(null);
   const time = new Intl.DateTimeFormat(i18n.language, { timeStyle: "short" });
+  const byKey = new Map(view.chat.map((message) => [messageKey(message), message]));
+  const tabStop = visited !== null && byKey.has(visited) ? visited : [...byKey.keys()].at(-1);
 
   useLayoutEffect(() => {
     const element = ref.current;
@@ -33,24 +42,42 @@ export function Messages({ view }: { readonly view: ScreenOf<"call"> }) {
     if (element === null) return;
     following.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
   };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = STEPS[event.key];
+    const buttons = [...(ref.current?.querySelectorAll("button") ?? [])];
+    const at = buttons.findIndex((button) => button === document.activeElement);
+    if (step === undefined || at < 0) return;
+    event.preventDefault();
+    buttons[at + step]?.focus();
+  };
 
   return (
-    <div ref={ref} className="messages" role="log" aria-label={t("chat.messages")} tabIndex={0} onScroll={onScroll}>
+    <div
+      ref={ref}
+      className="messages"
+      role="log"
+      aria-label={t("chat.messages")}
+      tabIndex={0}
+      onScroll={onScroll}
+      onKeyDownCapture={onKeyDown}
+    >
       {view.chat.length === 0 && <p className="messages-empty">{t("chat.empty")}</p>}
       {view.chat.map((message, index) => {
+        const key = messageKey(message);
         const own = message.from === view.self;
-        const follows = view.chat[index - 1]?.from === message.from;
         return (
-          <div key={message.id} className={`message ${own ? "message-own" : ""} ${follows ? "message-follows" : ""}`}>
-            <p className="message-head">
-              <SenderName message={message} />
-              <time>{time.format(message.at)}</time>
-            </p>
-            <p className="message-text" dir="auto">
-              {message.text}
-            </p>
-            {own && <p className="message-state">{deliveryOf(message)}</p>}
-          </div>
+          <Message
+            key={key}
+            message={message}
+            answered={message.reply === null ? null : (byKey.get(messageKey(message.reply)) ?? null)}
+            own={own}
+            follows={view.chat[index - 1]?.from === message.from}
+            time={time.format(message.at)}
+            state={own && <p className="message-state">{deliveryOf(message)}</p>}
+            tabStop={key === tabStop}
+            onReply={() => onReply({ from: message.from, id: message.id })}
+            onFocus={() => setVisited(key)}
+          />
         );
       })}
     </div>

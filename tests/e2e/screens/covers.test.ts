@@ -61,6 +61,7 @@ it("one person is covered, unheard and unread for this person alone", async () =
     id: "1",
     from: sampleMember(1),
     name: "Bashir Rahimi",
+    reply: null,
     at: Date.now(),
     delivered: 0,
     recipients: 0,

@@ -72,8 +72,9 @@ describe("chat replies", () => {
     say("of Ben, never said", mallory.bytes(16), wired({ ...ofBen, id: "A".repeat(22) }));
     const own = new Uint8Array(16).fill(7);
     say("itself", own, Uint8Array.from([...mallory.key.publicKey, ...own]));
-    say("under Ben's id", benId, new Uint8Array());
+    say("under Ben's id", benId, wired(ofBen));
     await said(world, [anna], "under Ben's id");
+    expect(messageOn(anna, "under Ben's id")?.reply).toEqual(ofBen);
     for (const text of ["made up", "of Ben, never said", "itself"]) expect(messageOn(anna, text)?.reply).toBeNull();
     anna.command({ type: "send-chat", text: "thank you, Ben", reply: ofBen });
     anna.command({ type: "send-chat", text: "to nobody", reply: { ...ofBen, id: "nothing" } });

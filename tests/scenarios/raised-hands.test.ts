@@ -206,6 +206,17 @@ describe("reactions", () => {
     await world.until("it is gone", () => people.every((person) => shownOn(person, dan) === null), 6_000);
   });
 
+  it("go by themselves where nothing else happens", async () => {
+    const world = new World();
+    const anna = world.person("Anna");
+    await world.start(anna);
+    anna.command({ type: "react", kind: "surprise" });
+    await world.clock.run(4_900);
+    expect(shownOn(anna, anna)).toBe("surprise");
+    await world.clock.run(200);
+    expect(shownOn(anna, anna)).toBeNull();
+  });
+
   it("without end are dropped unread, from a person and from a client that keeps no rules", async () => {
     const world = new World();
     const people = await four(world);

@@ -16,12 +16,12 @@ export function ToldAloud({ participants }: { readonly participants: readonly Pa
   const nameOf = useNamesHere();
   const signs = useMemo(() => participants.flatMap((one) => (one.self ? [] : signsOf(one))), [participants]);
   const fresh = useFresh(signs, ALOUD).filter(
-    ({ kind, by }) => kind === "hand" || !isDone(acts, "hide-chat", { id: by.id, newcomer: false }),
+    ({ item: { kind, by } }) => kind === "hand" || !isDone(acts, "hide-chat", { id: by.id, newcomer: false }),
   );
   return (
     <div className="unseen" aria-live="polite">
-      {fresh.map(({ id, kind, by }) => (
-        <p key={id}>
+      {fresh.map(({ key, item: { kind, by } }) => (
+        <p key={key}>
           {kind === "hand"
             ? t("hands.raised", { name: isolate(nameOf(by)) })
             : t("hands.reacted", { name: isolate(nameOf(by)), reaction: t(`hands.kind.${kind}`) })}

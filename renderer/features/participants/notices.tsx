@@ -11,8 +11,8 @@ export function Notices({ view }: { readonly view: ScreenOf<"call"> }) {
   const fresh = useFresh(view.notices, SHOWN);
   return (
     <div className="notices" aria-live="polite">
-      {fresh.map((notice) => (
-        <p key={notice.id} className={`notice notice-${notice.kind}`}>
+      {fresh.map(({ key, item: notice }) => (
+        <p key={key} className={`notice notice-${notice.kind}`}>
           {textOf(notice)}
         </p>
       ))}

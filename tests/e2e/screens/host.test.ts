@@ -55,8 +55,9 @@ it("a host that does not answer is told after ten seconds, with one button to tr
 });
 
 it("the next screens are rehearsed out of sight, and nobody is asked for anything", async () => {
-  const page = await stage.open({ ownClock: true });
-  await page.evaluate(() => {
+  const page = await stage.open();
+  // Noted from the page's very beginning: how soon the rehearsal comes is the machine's affair.
+  await page.addInitScript(() => {
     globalThis.created = new Set();
     Node.prototype.appendChild = new Proxy(Node.prototype.appendChild, {
       apply(append, parent: Node, [child]: [Node]) {
@@ -65,7 +66,7 @@ it("the next screens are rehearsed out of sight, and nobody is asked for anythin
       },
     });
   });
-  await page.clock.fastForward(200);
+  await page.reload();
   await vi.waitFor(async () => expect(await page.evaluate(() => [...globalThis.created])).toContain("figure"), 30_000);
   expect(await page.locator("figure, video, .lobby, .call").count()).toBe(0);
   expect(await page.evaluate(() => globalThis.vigilDouble.media.calls)).not.toContain("prepare");

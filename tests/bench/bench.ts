@@ -9,6 +9,7 @@ import { join } from "./measures/join.ts";
 import { joinThree } from "./measures/join-3.ts";
 import { keys } from "./measures/keys.ts";
 import { memory } from "./measures/memory.ts";
+import { removal } from "./measures/removal.ts";
 import { sframe } from "./measures/sframe.ts";
 import { start } from "./measures/start.ts";
 import { table } from "./table.ts";
@@ -16,7 +17,8 @@ import { table } from "./table.ts";
 const call: readonly Measure[] = [sframe, start, invite, join, joinThree, cpu, memory, demoRate];
 const groups: Readonly<Record<string, readonly Measure[]>> = {
   call,
-  keys: [keys],
+  keys: [keys, removal],
+  removal: [removal],
   ...Object.fromEntries(call.map((measure) => [measure.name, [measure]])),
 };
 
@@ -24,7 +26,7 @@ const groups: Readonly<Record<string, readonly Measure[]>> = {
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });
   const name = positionals[0] ?? "all";
-  const measures = name === "all" ? [...call, keys] : groups[name];
+  const measures = name === "all" ? [...call, keys, removal] : groups[name];
   if (measures === undefined || positionals.length > 1) {
     console.error(`usage: npm run bench -- [${Object.keys(groups).join("|")}] [--json FILE]`);
     return 2;

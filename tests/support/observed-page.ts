@@ -88,6 +88,14 @@ export async function holdOn(client: Client): Promise<void> {
   });
 }
 
+/** Ends what `holdOn` began, and every link that it kept. */
+export async function letGo(client: Client): Promise<void> {
+  await client.page.evaluate(() => {
+    globalThis.vigilHoldsOn = false;
+    for (const link of globalThis.vigilLinks?.splice(0) ?? []) link.close();
+  });
+}
+
 /** What each media link of this page has received, also those that are not in use any more. */
 export function arrivals(client: Client): Promise<Arrival[]> {
   return client.page.evaluate(async () => {

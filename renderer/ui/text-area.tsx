@@ -22,6 +22,7 @@ export function TextArea({ label, hint, value, maxLength, onChange }: TextAreaPr
         className="field-input field-area"
         rows={4}
         dir="auto"
+        autoComplete="off"
         value={value}
         maxLength={maxLength}
         aria-describedby={hintId}

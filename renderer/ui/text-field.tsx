@@ -11,7 +11,10 @@ interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, "on
   readonly inputRef?: Ref<HTMLInputElement>;
 }
 
-/** A line of text with its label above and, below, a hint or what is wrong. */
+/**
+ * A line of text with its label above and, below, a hint or what is wrong. Chromium writes to the disk what stands in a
+ * field that it may complete, so as to restore it; in these it may not.
+ */
 export function TextField({ label, value, onChange, hint, error = null, inputRef, ...rest }: TextFieldProps) {
   const id = useId();
   const noteId = useId();
@@ -23,6 +26,7 @@ export function TextField({ label, value, onChange, hint, error = null, inputRef
       </label>
       <input
         {...rest}
+        autoComplete="off"
         ref={inputRef}
         id={id}
         className="field-input"

@@ -54,6 +54,12 @@ beforeAll(async () => {
 }, LIMIT_MS);
 afterAll(() => cast.end());
 
+test("no field may be written down: what may be completed, Chromium keeps on the disk after some seconds", async () => {
+  const fields = nadira.page.locator("input, textarea");
+  expect(await fields.count()).toBeGreaterThan(0);
+  expect(await fields.and(nadira.page.locator(":not([autocomplete=off])")).count()).toBe(0);
+});
+
 test("of a call that goes on nothing is on the disk that a machine cut off from its power would keep", () => {
   expect(filesBelow(disk.profile).length).toBeGreaterThan(10);
   expect(filesWith(disk.profile, secrets)).toEqual([]);

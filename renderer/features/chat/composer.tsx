@@ -71,6 +71,7 @@ export function Composer({ answered, onAnswered }: ComposerProps) {
         placeholder={t("chat.placeholder")}
         rows={1}
         dir="auto"
+        autoComplete="off"
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}

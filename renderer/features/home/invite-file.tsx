@@ -24,6 +24,7 @@ export function InviteFile({ onLink }: { readonly onLink: (link: string) => void
       <input
         ref={input}
         type="file"
+        autoComplete="off"
         accept={INVITE_FILE}
         hidden
         onChange={(event) => {

@@ -28,7 +28,6 @@ export function JoinForm({ invite, error, inputRef, onInvite, onJoin }: JoinForm
         error={error}
         inputRef={inputRef}
         onChange={onInvite}
-        autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
         dir="ltr"

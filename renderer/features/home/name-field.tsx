@@ -21,7 +21,6 @@ export function NameField({ name, error, inputRef, onName, onEdit }: NameFieldPr
       value={name}
       error={error}
       {...(inputRef === undefined ? {} : { inputRef })}
-      autoComplete="off"
       spellCheck={false}
       dir="auto"
       onBlur={() => onName(cleanName(name))}

@@ -37,6 +37,7 @@ export function ImportForm({ onCancel }: { readonly onCancel: () => void }) {
       <input
         ref={input}
         type="file"
+        autoComplete="off"
         accept={IDENTITY_FILE}
         hidden
         onChange={(event) => setFile(event.target.files?.[0] ?? null)}

@@ -32,7 +32,6 @@ export function NameLine({ first, action, autoFocus = false, onName }: NameLineP
         label={t("identity.contactName")}
         value={name}
         maxLength={MAX_NAME_CHARACTERS}
-        autoComplete="off"
         dir="auto"
         autoFocus={autoFocus}
         onChange={setName}

@@ -49,7 +49,6 @@ export function NewPassphraseForm({ named = false, hint, action, onDone, onCance
           label={t("identity.name")}
           value={name}
           maxLength={MAX_NAME_CHARACTERS}
-          autoComplete="off"
           dir="auto"
           autoFocus
           error={errorOf("nameMissing")}

@@ -11,5 +11,5 @@ interface PassphraseFieldProps {
 
 /** Takes a passphrase: nothing fills it in, and it is read from left to right in every language. */
 export function PassphraseField(props: PassphraseFieldProps) {
-  return <TextField {...props} type="password" maxLength={MAX_PASSPHRASE_CHARACTERS} autoComplete="off" dir="ltr" />;
+  return <TextField {...props} type="password" maxLength={MAX_PASSPHRASE_CHARACTERS} dir="ltr" />;
 }

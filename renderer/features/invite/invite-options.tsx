@@ -33,7 +33,6 @@ export function InviteOptions({ onMake }: { readonly onMake: (wish: InviteWish) 
           hint={t("invite.labelHint")}
           value={wish.label}
           maxLength={MAX_INVITE_LABEL_CHARACTERS}
-          autoComplete="off"
           dir="auto"
           onChange={(label) => setWish({ ...wish, label })}
         />

@@ -59,7 +59,6 @@ function Knock({ knock, label }: { readonly knock: number; readonly label: strin
             onChange={setReason}
             maxLength={MAX_REFUSAL_CHARACTERS}
             dir="auto"
-            autoComplete="off"
           />
         </div>
       )}

@@ -44,7 +44,6 @@ export function RelayChoices({ relays, onChange }: RelayChoicesProps) {
           maxLength={MAX_RELAY_CHARACTERS}
           error={fault === null ? null : t(`settings.${fault}`)}
           inputRef={input}
-          autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
           dir="ltr"

@@ -65,8 +65,8 @@ async function clients(say: (words: string) => void): Promise<Row[]> {
       }
       const figures = await removeOnce(starter, people.slice(0, -1), removed);
       times.push(figures.freshMs);
-      late.push(figures.lateLinks);
-      say(`4 clients, removal ${round + 1}: ${Math.round(figures.freshMs)} ms, late on ${figures.lateLinks} links`);
+      late.push(figures.lateStreams);
+      say(`4 clients, removal ${round + 1}: ${Math.round(figures.freshMs)} ms, late on ${figures.lateStreams} streams`);
     }
   } finally {
     await cast.end();
@@ -79,9 +79,9 @@ async function clients(say: (words: string) => void): Promise<Row[]> {
       unit: "ms",
     }),
     atMost(0, {
-      what: `links on which the removed got a packet later than ${UNDER_WAY_MS} ms after its sender knew, of ${count} removals`,
-      value: late.reduce((sum, links) => sum + links, 0),
-      unit: "links",
+      what: `streams of sound or picture on which the removed got a packet later than ${UNDER_WAY_MS} ms after its sender knew, of ${count} removals`,
+      value: late.reduce((sum, streams) => sum + streams, 0),
+      unit: "streams",
     }),
   ];
 }
@@ -97,7 +97,7 @@ async function comeAgain(guest: Client, invite: string, starter: Client): Promis
 interface Removal {
   /** From the press of `Remove` to the last who seals under a key that the removed was never given, in ms. */
   readonly freshMs: number;
-  readonly lateLinks: number;
+  readonly lateStreams: number;
 }
 
 async function removeOnce(remover: Client, rest: readonly Client[], removed: Client): Promise<Removal> {
@@ -131,7 +131,7 @@ async function removeOnce(remover: Client, rest: readonly Client[], removed: Cli
     return sender !== undefined && lastAt > (knew.get(sender) ?? Number.POSITIVE_INFINITY) + UNDER_WAY_MS;
   });
   await letGo(removed);
-  return { freshMs: Math.max(...freshAt) - began, lateLinks: late.length };
+  return { freshMs: Math.max(...freshAt) - began, lateStreams: late.length };
 }
 
 declare global {

@@ -118,58 +118,29 @@ export const newcomerShares = inPage(({ host, media, scenes }) => {
 
 export const manyInvites = inPage(({ host, scenes }) => {
   const view = scenes.sampleCall(4);
-  const shared = { by: scenes.sampleMember(0), byName: "Ada", expiresAt: Date.now() + 80_000_000, revoked: false };
   const invites = [
-    {
-      ...shared,
+    scenes.sampleMadeInvite({
       id: "0".repeat(32),
-      label: "",
-      uses: 0,
       used: 2,
       members: [scenes.sampleMember(1), scenes.sampleMember(2)],
       cameIn: ["Bashir Rahimi", ""],
-      revocable: true,
-    },
-    {
-      ...shared,
+    }),
+    scenes.sampleMadeInvite({
       id: "1".repeat(32),
       label: "the one I sent to the lawyer of the second family in the other country",
       uses: 5,
       used: 1,
-      members: [],
       cameIn: ["Maximiliane von Hohenstein-Waldenburg zu Oberkirchberg"],
-      revocable: true,
-    },
-    {
-      ...shared,
-      id: "2".repeat(32),
-      label: "Newsroom",
-      uses: 1,
-      used: 0,
-      members: [],
-      cameIn: [],
-      revoked: true,
-      revocable: false,
-    },
+    }),
+    scenes.sampleMadeInvite({ id: "2".repeat(32), label: "Newsroom", uses: 1, revoked: true, revocable: false }),
   ];
   host.show({ view: { ...view, rules: { ...view.rules, invites } } });
 });
 
 export const raided = inPage(({ host, media, scenes }) => {
   const view = scenes.sampleCall(10);
-  const invite = {
-    id: "0".repeat(32),
-    label: "the one on the poster",
-    by: scenes.sampleMember(0),
-    byName: "Ada",
-    expiresAt: Date.now() + 80_000_000,
-    uses: 0,
-    used: 6,
-    members: [4, 5, 6, 7, 8, 9].map((index) => scenes.sampleMember(index)),
-    cameIn: [],
-    revoked: false,
-    revocable: true,
-  };
+  const members = [4, 5, 6, 7, 8, 9].map((index) => scenes.sampleMember(index));
+  const invite = scenes.sampleMadeInvite({ label: "the one on the poster", used: members.length, members });
   for (const one of view.participants) if (!one.self) media.paint(one.id, ["camera"]);
   const participants = view.participants.map((one, index) => ({ ...one, newcomer: index > 3, moderator: index < 2 }));
   host.show({ view: { ...view, participants, rules: { ...view.rules, invites: [invite] } } });

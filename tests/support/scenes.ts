@@ -1,4 +1,5 @@
 import type { MemberId } from "../../core/contract/parts.ts";
+import type { Invite } from "../../core/contract/rules.ts";
 import type { Participant, ScreenOf } from "../../core/contract/snapshots.ts";
 
 const NAMES = [
@@ -68,6 +69,24 @@ export function sampleCall(people: number, changes: Partial<ScreenOf<"call">> = 
     chat: [],
     notices: [],
     record: null,
+    ...changes,
+  };
+}
+
+/** An invite that the first person made, by which nobody has come in. */
+export function sampleMadeInvite(changes: Partial<Invite> = {}): Invite {
+  return {
+    id: "ab".repeat(16),
+    label: "",
+    by: sampleMember(0),
+    byName: "Ada",
+    expiresAt: Date.now() + 80_000_000,
+    uses: 0,
+    used: 0,
+    members: [],
+    cameIn: [],
+    revoked: false,
+    revocable: true,
     ...changes,
   };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { sampleCall, sampleMember } from "../../support/scenes.ts";
+import { sampleCall, sampleMember, sampleMadeInvite } from "../../support/scenes.ts";
 import { commandsOf, nextCommand, ScreensStage, showView } from "../../support/screens-stage.ts";
 
 let stage: ScreensStage;
@@ -100,19 +100,13 @@ it("a shared screen of a newcomer is covered too", async () => {
 it("the invites made are listed with who came in by which, and one is closed without disturbing anybody", async () => {
   const page = await stage.open();
   const call = sampleCall(3);
-  const invite = {
-    id: "ab".repeat(16),
+  const invite = sampleMadeInvite({
     label: "the lawyer",
-    by: sampleMember(0),
-    byName: "Ada",
-    expiresAt: Date.now() + 9_000_000,
     uses: 5,
     used: 2,
     members: [sampleMember(1), sampleMember(2)],
     cameIn: ["Bashir Rahimi", ""],
-    revoked: false,
-    revocable: true,
-  };
+  });
   const others = { ...invite, id: "cd".repeat(16), label: "", by: sampleMember(1), byName: "Bashir", revocable: false };
   await showView(page, { ...call, rules: { ...call.rules, invites: [invite, others] } });
   await page.getByRole("button", { name: "Invite", exact: true }).click();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Motion } from "../../../core/contract/rules.ts";
 import type { ScreenOf } from "../../../core/contract/snapshots.ts";
-import { sampleCall, sampleMember } from "../../support/scenes.ts";
+import { sampleCall, sampleMember, sampleMadeInvite } from "../../support/scenes.ts";
 import { commandsOf, nextCommand, ScreensStage, showView } from "../../support/screens-stage.ts";
 
 let stage: ScreensStage;
@@ -57,19 +57,8 @@ it("a moderator appoints, dismisses and removes with a reason from the list, by 
 it("after a raid all who came in by one invite go in one action, with the invite, and nobody else does", async () => {
   const page = await stage.open();
   const call = sampleCall(6);
-  const invite = {
-    id: "ab".repeat(16),
-    label: "the poster",
-    by: sampleMember(0),
-    byName: "Ada",
-    expiresAt: Date.now() + 9_000_000,
-    uses: 0,
-    used: 4,
-    members: [3, 4, 5].map((index) => sampleMember(index)),
-    cameIn: [],
-    revoked: false,
-    revocable: true,
-  };
+  const members = [3, 4, 5].map((index) => sampleMember(index));
+  const invite = sampleMadeInvite({ label: "the poster", used: 4, members });
   await showView(page, { ...call, rules: { ...call.rules, invites: [invite] } });
   const row = page.getByRole("listitem", { name: call.participants[4]?.name ?? "", exact: true });
   await row.getByRole("button", { name: "Remove" }).press("Enter");

@@ -32,10 +32,12 @@ export function RemoveDialog({ participant, way, view, onClose }: RemoveDialogPr
   const [missing, setMissing] = useState(false);
   const [chosen, setChosen] = useState<ReadonlySet<MemberId>>(new Set());
   const [closing, setClosing] = useState(false);
-  const words = useWords(participant, way, chosen.size + 1);
   const { id: member } = participant;
   // Who came last is nearest: a raid comes together.
   const others = view.participants.filter(({ id, self }) => !self && id !== member).toReversed();
+  // Who has gone meanwhile goes no more.
+  const together = others.map(({ id }) => id).filter((id) => chosen.has(id));
+  const words = useWords(participant, way, together.length + 1);
   const invite = view.rules.invites.find(({ members }) => members.includes(member)) ?? null;
   const choose = (given: string): void => {
     setMissing(false);
@@ -44,7 +46,6 @@ export function RemoveDialog({ participant, way, view, onClose }: RemoveDialogPr
   const remove = (): void => {
     const given = reason.trim();
     if (given === "") return setMissing(true);
-    const together = others.map(({ id }) => id).filter((id) => chosen.has(id));
     if (way === "vote") send({ type: "vote", motion: "remove", member, approve: true, reason: given });
     else if (together.length === 0) send({ type: "remove-member", member, reason: given });
     else send({ type: "remove-members", members: [member, ...together], reason: given });
@@ -74,7 +75,7 @@ export function RemoveDialog({ participant, way, view, onClose }: RemoveDialogPr
         onChange={choose}
       />
       {way === "alone" && others.length > 0 && (
-        <RemoveOthers others={others} chosen={chosen} onChoose={setChosen} invite={invite} />
+        <RemoveOthers others={others} chosen={new Set(together)} onChoose={setChosen} invite={invite} />
       )}
       {way === "alone" && invite?.revocable === true && (
         <Check on={closing} onChange={setClosing}>

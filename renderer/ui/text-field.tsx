@@ -1,7 +1,7 @@
 import { useId, type InputHTMLAttributes, type Ref } from "react";
 import { Icon } from "./icon.tsx";
 
-interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, "onChange" | "value"> {
+interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, "autoComplete" | "onChange" | "value"> {
   readonly label: string;
   readonly value: string;
   readonly onChange?: (value: string) => void;

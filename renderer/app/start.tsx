@@ -26,6 +26,8 @@ export function startApp(engine: CallMediaEngine, root: HTMLElement): void {
     // What can be seen, heard and opened from here is gone before anybody answers.
     engine.end();
     screens.unmount();
+    // The host closes the window; where it has died, the page tries to.
+    window.close();
   });
   session.connect();
 }

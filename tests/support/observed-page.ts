@@ -137,6 +137,11 @@ function noteInPage(ports: string): void {
       if (globalThis.vigilHoldsOn !== true) super.close();
     }
   };
+  // One channel closed by this end would be news to the other, whose link would end with it.
+  const closeChannel = Object.getOwnPropertyDescriptor(RTCDataChannel.prototype, "close")?.value as () => void;
+  RTCDataChannel.prototype.close = function close(this: RTCDataChannel): void {
+    if (globalThis.vigilHoldsOn !== true) closeChannel.call(this);
+  };
 }
 
 /** Runs in the frames worker: what the window hands over goes on as it came. */

@@ -2,8 +2,8 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Download } from "playwright-core";
 
-/** The names that the page gives to invites and exported identities it saves. */
-const OUR_NAME = /^Vigil [0-9-]{19}\.vigil-(invite|identity)$/;
+/** The names that the page gives to what it saves: invites, exported identities, records. */
+const OUR_NAME = /^Vigil [0-9-]{19}\.vigil-(invite|identity|record)$/;
 
 /** What the person saves goes where downloads go. Nothing else is ever saved. */
 export async function keepInvite(

@@ -15,10 +15,10 @@ it("an invite that is saved goes where downloads go", async () => {
   expect(invite.saveAs).toHaveBeenCalledWith("/home/a/Downloads/Vigil 2027-01-31-12-30-00.vigil-invite");
 });
 
-it("so does an exported identity", async () => {
-  const identity = download("Vigil 2027-01-31-12-30-00.vigil-identity");
-  await keepInvite(identity, "/home/a/Downloads");
-  expect(identity.saveAs).toHaveBeenCalledOnce();
+it.each(["identity", "record"])("so does an exported %s", async (kind) => {
+  const exported = download(`Vigil 2027-01-31-12-30-00.vigil-${kind}`);
+  await keepInvite(exported, "/home/a/Downloads");
+  expect(exported.saveAs).toHaveBeenCalledOnce();
 });
 
 it.each(["../.profile", "Vigil.exe", "Vigil ../../x.vigil-invite", "Vigil 2027-01-31-12-30-00.vigil-invite.sh"])(

@@ -36,9 +36,16 @@ export function IdentitySection() {
     send({ type: "take-export" });
   }, [exported, send]);
   const close = (): void => setForm(null);
+  const section = useRef<HTMLElement>(null);
+  const before = useRef(state);
+  useEffect(() => {
+    // What was focused may have gone with the form: without a place, no key reaches the dialog.
+    if (before.current !== state && document.activeElement === document.body) section.current?.focus();
+    before.current = state;
+  }, [state]);
 
   return (
-    <section className="settings-part identity">
+    <section ref={section} tabIndex={-1} className="settings-part identity">
       <h3>{t("identity.title")}</h3>
       {state === "none" && <p className="settings-hint">{t("identity.hint")}</p>}
       {state === "damaged" && (

@@ -26,6 +26,8 @@ const SAID: Readonly<Record<ActKind, string>> = {
   "admission-knock-moderator": "BY set: a moderator lets people in",
   "removal-moderators": "BY set: moderators remove people",
   "removal-votes": "BY set: votes decide who must go",
+  "inviting-moderators": "BY set: moderators make invites",
+  "inviting-members": "BY set: every member can make invites",
 };
 
 const AGREED = ", whose holder has signed that this name may stand here";

@@ -12,7 +12,7 @@ import { reactionKind } from "./reactions.ts";
 import { settings } from "./settings.ts";
 import { recordCommands } from "./record.ts";
 import { admission, chatReference, count, digits, fingerprint, mediaState, memberId, text } from "./parts.ts";
-import { ruleCommands } from "./rules.ts";
+import { invitingWay, ruleCommands } from "./rules.ts";
 
 const name = text(MAX_NAME_CHARACTERS);
 
@@ -23,7 +23,8 @@ const name = text(MAX_NAME_CHARACTERS);
  */
 export const command = v.variant("type", [
   v.strictObject({ type: v.literal("attach"), fingerprint }),
-  v.strictObject({ type: v.literal("start-meeting"), name, admission }),
+  /** Who makes invites is up to moderators unless something else is chosen. */
+  v.strictObject({ type: v.literal("start-meeting"), name, admission, inviting: v.optional(invitingWay) }),
   /** Reads the invite and, if it is good, goes to the screen before entering and looks for the members. */
   v.strictObject({ type: v.literal("open-invite"), name, invite: text(MAX_INVITE_CHARACTERS) }),
   v.strictObject({ type: v.literal("enter-meeting"), name, media: mediaState }),

@@ -5,6 +5,10 @@ import { admission, count, memberId, text, timestamp } from "./parts.ts";
 /** Who decides that somebody must go: a moderator alone, or more than half of the members. */
 export const removalWays = ["moderators", "votes"] as const;
 const removalWay = v.picklist(removalWays);
+/** Whose invites count, and so who can make them. */
+export const invitingWays = ["moderators", "members"] as const;
+export const invitingWay = v.picklist(invitingWays);
+export type InvitingWay = v.InferOutput<typeof invitingWay>;
 const motion = v.picklist(["remove", "readmit"]);
 /** The id of a capability: 16 bytes in lower-case hex. */
 const inviteId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
@@ -28,7 +32,7 @@ export const ruleCommands = [
   v.strictObject({ type: v.literal("revoke-invite"), invite: inviteId }),
   v.strictObject({ type: v.literal("lock") }),
   v.strictObject({ type: v.literal("unlock") }),
-  v.strictObject({ type: v.literal("set-policy"), admission, removal: removalWay }),
+  v.strictObject({ type: v.literal("set-policy"), admission, removal: removalWay, inviting: invitingWay }),
 ] as const;
 
 const openMotion = v.strictObject({
@@ -76,6 +80,7 @@ export const rules = v.strictObject({
   /** What the policy says about coming in. After a removal newcomers knock all the same, which the call's `admission` tells. */
   admission,
   removal: removalWay,
+  inviting: invitingWay,
   /** Whether votes decide on removals now: the policy says so, no moderator is left, or none was heard for a minute. */
   votesDecide: v.boolean(),
   motions: v.pipe(v.array(openMotion), v.maxLength(64)),

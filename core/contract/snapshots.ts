@@ -67,6 +67,8 @@ export const rulingKinds = [
   "admission-knock-moderator",
   "removal-moderators",
   "removal-votes",
+  "inviting-moderators",
+  "inviting-members",
 ] as const;
 
 /** What can happen in a meeting that everybody in it is told. */
@@ -154,6 +156,8 @@ const call = v.strictObject({
       uses: count,
       /** Whether this person signed it, and so may choose what the next is like; others pass on the one they came with. */
       own: v.boolean(),
+      /** Whether it lets anybody in as the meeting is ruled now; its time and number of uses aside. */
+      works: v.boolean(),
     }),
   ),
   chat: v.pipe(v.array(chatMessage), v.maxLength(MAX_CHAT_MESSAGES)),

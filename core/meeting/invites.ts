@@ -1,12 +1,15 @@
 import { toHex } from "../base/bytes.ts";
 import { usualInvite, type InviteWish } from "../contract/invite-wish.ts";
 import { MAX_INVITE_LABEL_CHARACTERS, MAX_TIMESTAMP } from "../contract/limits.ts";
+import type { ScreenOf } from "../contract/snapshots.ts";
 import { issueCapability, readCapability } from "../membership/capability.ts";
+import { capabilityKey } from "../membership/facts.ts";
 import { encodeInvite } from "../wire/invite.ts";
 import { MAX_ADDRESSES } from "../wire/channel-messages.ts";
 import { MAX_MADE } from "./limits.ts";
 import { cleanText } from "./names.ts";
-import { isModerator } from "./roster.ts";
+import { isModerator, roster } from "./roster.ts";
+import type { CurrentInvite, Session } from "./state.ts";
 import type { SessionTurn } from "./turn.ts";
 
 const HOUR_MS = 60 * 60_000;
@@ -19,8 +22,8 @@ export function wantInvite(turn: SessionTurn, wish: InviteWish = usualInvite): v
 }
 
 /**
- * Makes the link that was asked for. A moderator signs a fresh capability; anybody else passes on the one they came with,
- * so that people can be brought in through whoever is left.
+ * Makes the link that was asked for. Whoever may invite by the policy signs a fresh capability; anybody else passes on the one they
+ * came with, so that people can be brought in through whoever is left.
  */
 export function makeInvite(turn: SessionTurn): void {
   const { session } = turn;
@@ -36,27 +39,35 @@ export function makeInvite(turn: SessionTurn): void {
   });
   if (!link.ok) throw link.error;
   session.inviteWanted = null;
-  const { label, uses, own } = grant;
-  session.invite = { link: link.value, expiresAt: Math.min(grant.expiresAt, MAX_TIMESTAMP), label, uses, own };
+  const { capability: _capability, ...made } = grant;
+  session.invite = { ...made, link: link.value, expiresAt: Math.min(grant.expiresAt, MAX_TIMESTAMP) };
 }
 
-interface Grant {
+/** The invite as the page shows it. */
+export function inviteView(session: Session): ScreenOf<"call">["invite"] {
+  if (session.invite === null) return null;
+  const { id, issuer, ...shown } = session.invite;
+  const { issuers, revokedInvites } = roster(session);
+  return { ...shown, works: issuers.has(issuer) && !revokedInvites.has(capabilityKey({ id, issuer })) };
+}
+
+interface Grant extends Omit<CurrentInvite, "link"> {
   readonly capability: Uint8Array;
-  readonly expiresAt: number;
-  readonly label: string;
-  readonly uses: number;
-  readonly own: boolean;
 }
 
 function grantFor(turn: SessionTurn, wish: InviteWish): Grant | null {
   const { session } = turn;
-  if (isModerator(session, session.self)) return sign(turn, wish);
+  if (mayInvite(session)) return sign(turn, wish);
   if (session.capability === null) return null;
   const read = readCapability(session.capability, session.meetingId);
   if (!read.ok) return null;
-  const { expiresAt, uses } = read.value;
-  const label = cleanText(read.value.label, MAX_INVITE_LABEL_CHARACTERS);
-  return { capability: session.capability, expiresAt, label, uses, own: false };
+  const { label, ...grant } = read.value;
+  const cleaned = cleanText(label, MAX_INVITE_LABEL_CHARACTERS);
+  return { ...grant, capability: session.capability, label: cleaned, own: false };
+}
+
+function mayInvite(session: Session): boolean {
+  return isModerator(session, session.self) || roster(session).policy.inviting === "members";
 }
 
 /** A fresh capability, remembered so that it can be revoked. */
@@ -69,7 +80,7 @@ function sign(turn: SessionTurn, wish: InviteWish): Grant {
   const id = turn.random.bytes(16);
   const capability = issueCapability({ signingKey, meetingId, id, expiresAt, uses, label });
   session.made = [...session.made, { id: toHex(id), label, expiresAt, uses }].slice(-MAX_MADE);
-  return { capability, expiresAt, label, uses, own: true };
+  return { id: toHex(id), issuer: session.self, capability, expiresAt, label, uses, own: true };
 }
 
 /** Own addresses first, then one of each of the other members', so that the link outlives this client. */

@@ -4,6 +4,7 @@ import type { ChatMessage, Notice, Participant, Snapshot, View } from "../contra
 import { meetingCode } from "../membership/meeting-code.ts";
 import type { Member } from "../membership/roster.ts";
 import { handsInOrder } from "./hands.ts";
+import { inviteView } from "./invites.ts";
 import { receiveEpoch, sendEpoch } from "./keys.ts";
 import { identityView } from "./personas.ts";
 import { mayBeNamed } from "./records.ts";
@@ -58,7 +59,7 @@ function call(state: MeetingState, session: Session): View {
       reaction: reactionOf(session, member.id),
     })),
     knocks: [...session.knocks.values()].map(({ id, label, at }) => ({ knock: id, label, at })),
-    invite: session.invite,
+    invite: inviteView(session),
     chat: chat(session),
     notices: notices(session),
     record: session.record,

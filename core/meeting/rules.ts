@@ -18,10 +18,10 @@ const MAX_SHOWN_INVITES = 100;
 /** How the meeting is ruled at present, as the page shows it. */
 export function rulesOf(session: Session): Rules {
   const { locked, policy, votesDecide } = roster(session);
-  const { admission, removal } = policy;
+  const { admission, removal, inviting } = policy;
   const decide = votesDecide || areModeratorsSilent(session);
   const shown = { motions: motionsOf(session), invites: invitesOf(session) };
-  return { locked, admission, removal, votesDecide: decide, ...shown };
+  return { locked, admission, removal, inviting, votesDecide: decide, ...shown };
 }
 
 function motionsOf(session: Session): Rules["motions"] {

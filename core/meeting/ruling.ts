@@ -83,8 +83,10 @@ function moderatorBody(
       return locked ? null : { type: "lock" };
     case "unlock":
       return locked ? { type: "unlock" } : null;
-    case "set-policy":
-      return { type: "policy", policy: { admission: command.admission, removal: command.removal } };
+    case "set-policy": {
+      const { admission, removal, inviting } = command;
+      return { type: "policy", policy: { admission, removal, inviting } };
+    }
     default:
       return unreachable(command);
   }

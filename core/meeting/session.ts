@@ -38,7 +38,11 @@ export function startMeeting(turn: Turn, command: CommandOf<"start-meeting">): v
     time: turn.now,
     body: {
       type: "create",
-      policy: { admission: command.admission, removal: "moderators" },
+      policy: {
+        admission: command.admission,
+        removal: "moderators",
+        inviting: command.inviting ?? "moderators",
+      },
       fingerprint: state.fingerprint,
     },
   });

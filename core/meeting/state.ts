@@ -133,6 +133,19 @@ export interface AgreedName {
   readonly statement: Uint8Array;
 }
 
+/** The link that was made last, and the capability in it. */
+export interface CurrentInvite {
+  readonly link: string;
+  /** 16 bytes in hex. */
+  readonly id: string;
+  readonly issuer: MemberId;
+  readonly label: string;
+  readonly expiresAt: number;
+  readonly uses: number;
+  /** Whether this person signed it. */
+  readonly own: boolean;
+}
+
 export interface MadeInvite {
   /** 16 bytes in hex. */
   readonly id: string;
@@ -187,7 +200,7 @@ export interface Session {
   senderKeys: SenderKeys | null;
   /** When the key schedule wants a tick, in elapsed ms. */
   keysWakeAt: number | null;
-  invite: ScreenOf<"call">["invite"];
+  invite: CurrentInvite | null;
   /** The invite that is asked for and not made yet. */
   inviteWanted: InviteWish | null;
   /** The invites that this person made, oldest first. */

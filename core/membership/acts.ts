@@ -1,5 +1,5 @@
 import type { MemberId } from "../base/member-id.ts";
-import type { Policy } from "./body.ts";
+import { type InvitingWay, invitingWay, type Policy } from "./body.ts";
 import type { Folded } from "./fold.ts";
 import type { EntryId } from "./ids.ts";
 import type { StoredEntry } from "./log-store.ts";
@@ -22,7 +22,8 @@ export type ActKind =
   | "vote-readmit"
   | "vote-withdrawn"
   | `admission-${Policy["admission"]}`
-  | `removal-${Policy["removal"]}`;
+  | `removal-${Policy["removal"]}`
+  | `inviting-${InvitingWay}`;
 
 /** One thing that somebody did, by an entry that counts. */
 export interface Act {
@@ -97,8 +98,11 @@ function actsOf(stored: StoredEntry, policy: Policy | null): readonly Act[] {
 
 /** What a policy says that the one before did not. */
 function policyActs(policy: Policy, before: Policy | null): readonly ActKind[] {
+  const inviting = invitingWay(policy);
+  const same = before !== null && inviting === invitingWay(before);
   return [
     ...(policy.admission === before?.admission ? [] : [`admission-${policy.admission}` as const]),
     ...(policy.removal === before?.removal ? [] : [`removal-${policy.removal}` as const]),
+    ...(same ? [] : [`inviting-${inviting}` as const]),
   ];
 }

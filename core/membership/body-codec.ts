@@ -11,6 +11,7 @@ import {
   type EntryType,
   FINGERPRINT_BYTES,
   fingerprintBytes,
+  INVITING_WAYS,
   MAX_APPEAL_BYTES,
   MAX_CAPABILITY_BYTES,
   MAX_INDEX,
@@ -29,6 +30,8 @@ interface BodyCodec<T extends EntryType> {
   readonly number: number;
   /** How many fields follow. */
   readonly length: number;
+  /** How many of them may be missing. */
+  readonly optional?: number;
   write(body: BodyOf<T>): readonly Cbor[];
   /** Null when a field is not what it must be. */
   read(fields: readonly Cbor[]): BodyOf<T> | null;
@@ -37,10 +40,11 @@ interface BodyCodec<T extends EntryType> {
 const CODECS: { readonly [T in EntryType]: BodyCodec<T> } = {
   create: {
     number: 1,
-    length: 3,
-    write: (body) => [...policyNumbers(body.policy), fingerprintBytes(body.fingerprint)],
-    read: ([admissionItem, removalItem, fingerprintItem]) => {
-      const policy = readPolicy(admissionItem, removalItem);
+    length: 4,
+    optional: 1,
+    write: ({ policy, fingerprint }) => [...waysOf(policy), fingerprintBytes(fingerprint), ...invitingOf(policy)],
+    read: ([admissionItem, removalItem, fingerprintItem, invitingItem]) => {
+      const policy = readPolicy(admissionItem, removalItem, invitingItem);
       const fingerprint = readFingerprint(fingerprintItem);
       return policy === null || fingerprint === null ? null : { type: "create", policy, fingerprint };
     },
@@ -99,10 +103,11 @@ const CODECS: { readonly [T in EntryType]: BodyCodec<T> } = {
   unlock: { number: 9, length: 0, write: () => [], read: () => ({ type: "unlock" }) },
   policy: {
     number: 10,
-    length: 2,
-    write: (body) => policyNumbers(body.policy),
-    read: ([admissionItem, removalItem]) => {
-      const policy = readPolicy(admissionItem, removalItem);
+    length: 3,
+    optional: 1,
+    write: ({ policy }) => [...waysOf(policy), ...invitingOf(policy)],
+    read: ([admissionItem, removalItem, invitingItem]) => {
+      const policy = readPolicy(admissionItem, removalItem, invitingItem);
       return policy === null ? null : { type: "policy", policy };
     },
   },
@@ -168,9 +173,10 @@ const CODECS: { readonly [T in EntryType]: BodyCodec<T> } = {
   present: { number: 16, length: 0, write: () => [], read: () => ({ type: "present" }) },
 };
 
-const BY_NUMBER = new Map<number, { length: number; read: (fields: readonly Cbor[]) => EntryBody | null }>(
-  Object.values(CODECS).map((codec) => [codec.number, codec]),
-);
+type BodyReader = Pick<BodyCodec<EntryType>, "length" | "optional"> & {
+  read(fields: readonly Cbor[]): EntryBody | null;
+};
+const BY_NUMBER = new Map<number, BodyReader>(Object.values(CODECS).map((codec) => [codec.number, codec]));
 
 /** The array `[number, ...fields]`. */
 export function bodyToCbor(body: EntryBody): readonly Cbor[] {
@@ -186,17 +192,30 @@ function fieldsOf<T extends EntryType>(body: BodyOf<T>): readonly Cbor[] {
 export function bodyFromCbor(value: Cbor | undefined): EntryBody | null {
   const [number, ...fields] = readArray(value, { min: 1, max: 6 }) ?? [];
   const codec = typeof number === "number" ? BY_NUMBER.get(number) : undefined;
-  return codec === undefined || fields.length !== codec.length ? null : codec.read(fields);
+  if (codec === undefined || fields.length > codec.length) return null;
+  return fields.length < codec.length - (codec.optional ?? 0) ? null : codec.read(fields);
 }
 
-function policyNumbers(policy: Policy): readonly Cbor[] {
-  return [ADMISSIONS.indexOf(policy.admission), REMOVAL_WAYS.indexOf(policy.removal)];
+function waysOf({ admission, removal }: Policy): readonly Cbor[] {
+  return [ADMISSIONS.indexOf(admission), REMOVAL_WAYS.indexOf(removal)];
 }
 
-function readPolicy(admissionItem: Cbor | undefined, removalItem: Cbor | undefined): Policy | null {
+function invitingOf({ inviting }: Policy): readonly Cbor[] {
+  return inviting === undefined ? [] : [INVITING_WAYS.indexOf(inviting)];
+}
+
+/** The last item is undefined in policies that do not say whose invites count. */
+function readPolicy(
+  admissionItem: Cbor | undefined,
+  removalItem: Cbor | undefined,
+  invitingItem: Cbor | undefined,
+): Policy | null {
   const admission = ADMISSIONS[readCount(admissionItem) ?? ADMISSIONS.length];
   const removal = REMOVAL_WAYS[readCount(removalItem) ?? REMOVAL_WAYS.length];
-  return admission === undefined || removal === undefined ? null : { admission, removal };
+  const inviting = INVITING_WAYS[readCount(invitingItem) ?? INVITING_WAYS.length];
+  if (admission === undefined || removal === undefined) return null;
+  if (invitingItem === undefined) return { admission, removal };
+  return inviting === undefined ? null : { admission, removal, inviting };
 }
 
 function readMotion(item: Cbor | undefined): Motion | null {

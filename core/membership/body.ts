@@ -10,9 +10,20 @@ export type Admission = (typeof ADMISSIONS)[number];
 export const REMOVAL_WAYS = ["moderators", "votes"] as const;
 export type RemovalWay = (typeof REMOVAL_WAYS)[number];
 
+/** Whose invites count, from open to strict; the same words as in the contract. */
+export const INVITING_WAYS = ["members", "moderators"] as const;
+export type InvitingWay = (typeof INVITING_WAYS)[number];
+
 export interface Policy {
   readonly admission: Admission;
   readonly removal: RemovalWay;
+  /** Policies that do not say it leave it to the way of admission: see `invitingWay`. */
+  readonly inviting?: InvitingWay;
+}
+
+/** Whose invites count by a policy: where it does not say so, any member's, but only moderators' where only these let people in. */
+export function invitingWay({ admission, inviting }: Policy): InvitingWay {
+  return inviting ?? (admission === "knock-moderator" ? "moderators" : "members");
 }
 
 /** What members vote on: that a member must go, or that somebody removed may come back. */

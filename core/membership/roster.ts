@@ -55,7 +55,7 @@ interface Departure {
 
 /** Who is in the meeting by the log, and who no longer. */
 export interface Roster {
-  readonly policy: Policy;
+  readonly policy: Required<Policy>;
   /** Nobody is let in for now. */
   readonly locked: boolean;
   /** In order of admission. */
@@ -80,7 +80,7 @@ export interface Roster {
 }
 
 const NOBODY: Roster = {
-  policy: { admission: "knock-moderator", removal: "moderators" },
+  policy: { admission: "knock-moderator", removal: "moderators", inviting: "moderators" },
   locked: true,
   members: [],
   removals: [],
@@ -128,6 +128,7 @@ function projectRoster(folded: Folded): Roster {
     policy: {
       admission: present.strictestAdmission(),
       removal: present.asksVotes() === YES ? "votes" : "moderators",
+      inviting: present.keepsInvites() === YES ? "moderators" : "members",
     },
     locked: present.isLocked() === YES,
     members: everybody.filter(({ id }) => isIn(id)),

@@ -105,13 +105,9 @@ function isCapabilityGood({ capability }: CheckedAdmission, time: number, view: 
 
 /**
  * Whether somebody's capabilities count. They outlive their issuer's leaving, not its removal.
- * Where moderators decide who comes in, only the starter's and moderators' count.
+ * Where the policy leaves invites to moderators, only theirs and the starter's count.
  */
 export function mayIssue(issuer: MemberId, view: View): Truth {
-  const entitled = any([
-    not(view.hasAdmission("knock-moderator")),
-    known(issuer === view.root),
-    view.isModerator(issuer),
-  ]);
+  const entitled = any([not(view.keepsInvites()), known(issuer === view.root), view.hasRole(issuer)]);
   return all(entitled, view.wasAdmitted(issuer), not(view.isRemoved(issuer)));
 }

@@ -1,5 +1,5 @@
 import type { MemberId } from "../base/member-id.ts";
-import { ADMISSIONS, type Admission, type Motion } from "./body.ts";
+import { ADMISSIONS, type Admission, invitingWay, type Motion, type Policy } from "./body.ts";
 import type { Capability } from "./capability.ts";
 import { capabilityKey, type Facts, voteKey } from "./facts.ts";
 import type { EntryId } from "./ids.ts";
@@ -68,16 +68,22 @@ export class View {
     return any(this.#truths(this.#facts.departuresOf.get(member)));
   }
 
-  /**
-   * A member who was made a moderator after every revocation and removal of theirs: these stand against a grant that did not know
-   * them, so whoever is let back in is a member like any other.
-   */
+  /** A member who holds the role of a moderator. */
   isModerator(member: MemberId): Truth {
+    const role = this.hasRole(member);
+    return role === NO ? NO : all(this.isMember(member), role);
+  }
+
+  /**
+   * Whether somebody, who may have left, was made a moderator after every revocation and removal of theirs: these stand against a
+   * grant that did not know them, so whoever is let back in is a member like any other.
+   */
+  hasRole(member: MemberId): Truth {
     const { create, grantsOf, revocationsOf, removalsOf } = this.#facts;
     const first = member === this.root && create !== null ? [create] : [];
     const grants = [...first, ...(grantsOf.get(member) ?? [])];
     const losses = [...(revocationsOf.get(member) ?? []), ...(removalsOf.get(member) ?? [])];
-    return grants.length === 0 ? NO : all(this.isMember(member), this.#standing(grants, losses, outlives));
+    return grants.length === 0 ? NO : this.#standing(grants, losses, outlives);
   }
 
   /** A moderator, also in the light of what the one who looks did not know. */
@@ -95,9 +101,12 @@ export class View {
 
   /** Whether a policy in force takes removals out of the moderators' hands. */
   asksVotes(): Truth {
-    const policies = this.#policies();
-    const asking = policies.filter(({ entry: { body } }) => "policy" in body && body.policy.removal === "votes");
-    return this.#standing(asking, policies, overrules);
+    return this.#inForce(({ removal }) => removal === "votes");
+  }
+
+  /** Whether by a policy in force only moderators' invites count. */
+  keepsInvites(): Truth {
+    return this.#inForce((policy) => invitingWay(policy) === "moderators");
   }
 
   /**
@@ -162,9 +171,7 @@ export class View {
 
   /** Whether this way of admission is in force. Of policies set at the same time without knowing each other, all are: the strictest decides. */
   hasAdmission(admission: Admission): Truth {
-    const policies = this.#policies();
-    const asked = policies.filter(({ entry: { body } }) => "policy" in body && body.policy.admission === admission);
-    return this.#standing(asked, policies, overrules);
+    return this.#inForce((policy) => policy.admission === admission);
   }
 
   /** The strictest admission in force, once everything is known. */
@@ -180,9 +187,12 @@ export class View {
     return admitted.length < uses ? YES : UNKNOWN;
   }
 
-  #policies(): Entries {
+  /** Whether one of the policies that no other overrules says something. */
+  #inForce(says: (policy: Policy) => boolean): Truth {
     const { create, byType } = this.#facts;
-    return [...(create === null ? [] : [create]), ...(byType.get("policy") ?? [])];
+    const policies = [...(create === null ? [] : [create]), ...(byType.get("policy") ?? [])];
+    const saying = policies.filter(({ entry: { body } }) => "policy" in body && says(body.policy));
+    return this.#standing(saying, policies, overrules);
   }
 
   /** Whether one of the entries counts and none of the others does that stands against it: the latest are looked at first. */

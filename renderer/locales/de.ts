@@ -165,6 +165,7 @@ export const de = catalogue({
     qr: "QR-Code der Einladung",
     qrHint: "Ein anderes Gerät kann ihn ablesen.",
     making: "Ein Link wird gemacht …",
+    over: "Mit der Einladung, durch die Sie gekommen sind, kommt niemand mehr herein. Bitten Sie die Moderation, Leute einzuladen.",
     expires: "Gilt bis {{time}}",
     another: "Ein anderer Link",
     lifetime: "Gilt",

@@ -162,6 +162,7 @@ export const en = {
     qr: "Invite QR code",
     qrHint: "Another device can scan this.",
     making: "Making a link…",
+    over: "The invite that you came in by lets nobody in any more. Ask a moderator to invite people.",
     expires: "Works until {{time}}",
     another: "Another kind of link",
     lifetime: "Works for",

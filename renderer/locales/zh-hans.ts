@@ -158,6 +158,7 @@ export const zhHans = catalogue({
     qr: "邀请二维码",
     qrHint: "可以用另一台设备扫描。",
     making: "正在生成链接…",
+    over: "您进入时所用的邀请已不能再让人进来。请让主持人邀请。",
     expires: "有效期至 {{time}}",
     another: "换一种链接",
     lifetime: "有效期",

@@ -124,7 +124,7 @@ class Scene {
     const { mallory, world } = this;
     if (standing === "a stranger") return mallory.reach(anna);
     if (standing === "one who waits") {
-      anna.command({ type: "set-policy", admission: "knock-any", removal: "moderators" });
+      anna.command({ type: "set-policy", admission: "knock-any", removal: "moderators", inviting: "members" });
       await mallory.reach(anna);
       mallory.say(anna, { type: "join", request: mallory.request(), capability: mallory.invitation });
       return world.until("Mallory waits", () => mallory.heard.some(({ type }) => type === "waiting"));

@@ -35,7 +35,7 @@ async function threeBehindADoor(seed: number, admission: "knock-any" | "knock-mo
   const people = await world.meeting("Anna", "Ben", "Cleo");
   const [anna] = people;
   if (anna === undefined) throw new Error("nobody");
-  anna.command({ type: "set-policy", admission, removal: "moderators" });
+  anna.command({ type: "set-policy", admission, removal: "moderators", inviting: "moderators" });
   const link = await world.invite(anna);
   await world.clock.run(1_000);
   return { world, people, anna, link };

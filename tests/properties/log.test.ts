@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { usePlatformCrypto } from "../../electron/host/platform-crypto.ts";
+import type { Policy } from "../../core/membership/body.ts";
 import { createLog, heads, type Log, merge } from "../../core/membership/log.ts";
 import { countsOf } from "../../core/membership/fold.ts";
 import type { EntryId } from "../../core/membership/ids.ts";
@@ -134,6 +135,13 @@ function together(people: readonly Person[], { kind, by, whom, detail }: Agreeme
   tryTo(by, { kind: VOICES[kind].outcome, whom, issuer: by, detail });
 }
 
+/** Any way of admission, with and without a word about whose invites count. */
+function policyOf(detail: number): Policy {
+  const policy = { admission: ADMISSIONS[detail % 3] ?? "invite", removal: "moderators" } as const;
+  const inviting = ([undefined, "members", "moderators"] as const)[Math.floor(detail / 3) % 3];
+  return inviting === undefined ? policy : { ...policy, inviting };
+}
+
 /** What somebody has to appeal against, or any entry if there is nothing. */
 function removalOf(whom: Person, by: Person): EntryId | undefined {
   return rosterOf(by.log).removals.find(({ member }) => member === whom.id)?.id ?? by.log.entries[0]?.id;
@@ -152,8 +160,7 @@ function tryTo(by: Person, { kind, whom, issuer, detail }: Attempt): void {
       by.admit(whom, issuer.capability({ uses: detail % 3, expiresAt: 1_800_000_000_000 + (detail % 5) - 1 }));
     else if (kind === "remove") by.write({ type: "remove", member: whom.id, reason: String(detail) });
     else if (kind === "grant" || kind === "revoke") by.write({ type: kind, member: whom.id });
-    else if (kind === "policy")
-      by.write({ type: "policy", policy: { admission: ADMISSIONS[detail % 3] ?? "invite", removal: "moderators" } });
+    else if (kind === "policy") by.write({ type: "policy", policy: policyOf(detail) });
     else if (kind === "vote" || kind === "object") by.vote("remove", whom, kind === "vote");
     else if (kind === "miss")
       by.write({ type: "vote", motion: "remove", member: whom.id, approve: true, reason: "", unheard: true });

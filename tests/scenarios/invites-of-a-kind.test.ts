@@ -57,3 +57,35 @@ it("who is no moderator passes on the invite they came with, and is told so", as
   await world.until("Ben has a link", () => (ben.call?.invite ?? null) !== null);
   expect(ben.call?.invite).toMatchObject({ label: "", uses: 5, own: false });
 });
+
+it("where every member may invite, a member's invite has their name on it, until moderators keep it to themselves", async () => {
+  const world = new World();
+  const anna = world.person("Anna");
+  await world.start(anna, "invite", "members");
+  const ben = world.person("Ben");
+  await world.join(ben, await world.invite(anna));
+  await world.until("Ben is seen", () => anna.call?.participants.length === 2);
+  const link = await inviteOf(world, ben, { label: "Ben's", hours: 1, uses: 5 });
+  expect(ben.call?.invite).toMatchObject({ label: "Ben's", own: true, works: true });
+  const cem = world.person("Cem");
+  await world.join(cem, link);
+  await world.until("Anna knows whose it is", () =>
+    (anna.call?.rules.invites ?? []).some(({ by, label }) => by === ben.id && label === "Ben's"),
+  );
+
+  anna.command({ type: "set-policy", admission: "invite", removal: "moderators", inviting: "moderators" });
+  await world.until("all are told", () =>
+    [anna, ben, cem].every(({ call }) => call?.notices.some(({ kind }) => kind === "inviting-moderators") === true),
+  );
+  expect(ben.call?.invite).toMatchObject({ own: true, works: false });
+  const dora = world.person("Dora");
+  world.knock(dora, link);
+  await world.until("Dora is told", () => dora.snapshot?.problem === "invite-not-an-invite", 60_000);
+  // What Cem came by lets nobody in any more, and Ben's is Anna's again.
+  cem.command({ type: "create-invite" });
+  ben.command({ type: "create-invite" });
+  await world.until("both have a link", () => [ben, cem].every(({ call }) => call?.invite?.own === false));
+  expect([ben, cem].map(({ call }) => call?.invite?.works)).toEqual([true, false]);
+  await world.join(world.person("Eda"), ben.call?.invite?.link ?? "");
+  await world.together([anna, ben, cem]);
+});

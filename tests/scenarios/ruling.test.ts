@@ -77,8 +77,8 @@ describe("a moderator", () => {
     ben.command({ type: "lock" });
     await world.until("it is locked", () => anna.call?.rules.locked === true);
     anna.command({ type: "unlock" });
-    anna.command({ type: "set-policy", admission: "knock-any", removal: "votes" });
-    anna.command({ type: "set-policy", admission: "knock-any", removal: "moderators" });
+    anna.command({ type: "set-policy", admission: "knock-any", removal: "votes", inviting: "moderators" });
+    anna.command({ type: "set-policy", admission: "knock-any", removal: "moderators", inviting: "moderators" });
     anna.command({ type: "create-invite", wish: { label: "the \u202elawyer", hours: 1, uses: 1 } });
     const invite = anna.call?.rules.invites.find(({ label }) => label === "the lawyer");
     if (invite === undefined) throw new Error("no invite was made");
@@ -110,7 +110,7 @@ describe("a moderator", () => {
   it("hands removals to votes, and takes them back", async () => {
     const world = new World();
     const [anna, ben, cleo] = await three(world);
-    anna.command({ type: "set-policy", admission: "knock-any", removal: "votes" });
+    anna.command({ type: "set-policy", admission: "knock-any", removal: "votes", inviting: "moderators" });
     await world.until("all see it", () => [ben, cleo].every(({ call }) => call?.rules.votesDecide === true));
     expect(cleo.call).toMatchObject({ admission: "knock-any", rules: { removal: "votes" } });
     anna.command({ type: "remove-member", member: cleo.id, reason: "" });
@@ -119,7 +119,7 @@ describe("a moderator", () => {
     anna.command({ type: "vote", motion: "remove", member: cleo.id, approve: true, reason: "" });
     ben.command({ type: "vote", motion: "remove", member: cleo.id, approve: true, reason: "" });
     await world.until("Cleo is told", () => cleo.view?.screen === "ended");
-    anna.command({ type: "set-policy", admission: "invite", removal: "moderators" });
+    anna.command({ type: "set-policy", admission: "invite", removal: "moderators", inviting: "moderators" });
     await world.until("Ben sees it", () => ben.call?.rules.votesDecide === false);
   });
 });

@@ -78,6 +78,7 @@ function answerOfMeeting(state: DoubleState, command: MeetingCommand): Partial<D
           ...call.rules,
           admission: command.admission,
           removal: command.removal,
+          inviting: command.inviting,
           votesDecide: command.removal === "votes",
         },
       }));
@@ -118,8 +119,11 @@ function answerOfMeeting(state: DoubleState, command: MeetingCommand): Partial<D
     case "create-invite":
       return inCall(state, (call) => {
         const { label, hours, uses } = command.wish ?? usualInvite;
+        const own = call.rules.inviting === "members" || call.participants.some((one) => one.self && one.moderator);
+        // Whoever may not make invites is given the same one each time.
+        if (!own && call.invite !== null) return { invite: call.invite };
         const link = call.invite === null ? sampleInvite : `${sampleInvite}A`;
-        return { invite: { link, expiresAt: Date.now() + hours * 3_600_000, label, uses, own: true } };
+        return { invite: { link, expiresAt: Date.now() + hours * 3_600_000, label, uses, own, works: true } };
       });
     case "admit":
     case "refuse":

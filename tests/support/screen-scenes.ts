@@ -40,7 +40,14 @@ const unreachableLobby = inPage(({ host }) => {
 });
 
 const alone = inPage(({ host, media, scenes }) => {
-  const invite = { link: scenes.sampleInvite, expiresAt: Date.now() + 86_400_000, label: "", uses: 0, own: true };
+  const invite = {
+    link: scenes.sampleInvite,
+    expiresAt: Date.now() + 86_400_000,
+    label: "",
+    uses: 0,
+    own: true,
+    works: true,
+  };
   void media.media.prepare();
   host.show({ view: scenes.sampleCall(1, { invite }) });
 });

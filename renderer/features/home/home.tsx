@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cleanName } from "../../../core/contract/clean-name.ts";
 import { MAX_INVITE_CHARACTERS } from "../../../core/contract/limits.ts";
-import type { Admission } from "../../../core/contract/parts.ts";
 import type { ProblemCode } from "../../../core/contract/problems.ts";
 import type { ScreenOf } from "../../../core/contract/snapshots.ts";
 import { useFocusOnMount } from "../../ui/use-focus-on-mount.ts";
@@ -10,7 +9,7 @@ import { useSurroundings } from "../context/surroundings.ts";
 import { Masthead } from "./masthead.tsx";
 import { JoinForm } from "./join-form.tsx";
 import { NameField } from "./name-field.tsx";
-import { StartForm } from "./start-form.tsx";
+import { StartForm, type StartRules } from "./start-form.tsx";
 import { fieldOf } from "./problems-of-fields.ts";
 import "./home.css";
 
@@ -32,7 +31,7 @@ export function Home({ view, problem, name, onName, onInvite }: HomeProps) {
   const inviteInput = useRef<HTMLInputElement>(null);
   const [invite, setInvite] = useState(view.invite);
   const [handedOver, setHandedOver] = useState(view.invite);
-  const [admission, setAdmission] = useState<Admission>("invite");
+  const [rules, setRules] = useState<StartRules>({ admission: "invite", inviting: "moderators" });
   const [own, setOwn] = useState<ProblemCode | null>(null);
   if (handedOver !== view.invite) {
     setHandedOver(view.invite);
@@ -68,7 +67,7 @@ export function Home({ view, problem, name, onName, onInvite }: HomeProps) {
   const start = (): void => {
     forget();
     const as = named();
-    if (as !== null) send({ type: "start-meeting", name: as, admission });
+    if (as !== null) send({ type: "start-meeting", name: as, ...rules });
   };
   const join = (): void => {
     forget();
@@ -92,7 +91,7 @@ export function Home({ view, problem, name, onName, onInvite }: HomeProps) {
           onName={onName}
           onEdit={() => field === "name" && forget()}
         />
-        <StartForm admission={admission} onAdmission={setAdmission} onStart={start} />
+        <StartForm rules={rules} onRules={setRules} onStart={start} />
         <p className="home-or" aria-hidden="true">
           {t("home.or")}
         </p>

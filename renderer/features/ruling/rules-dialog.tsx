@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { admissions } from "../../../core/contract/parts.ts";
-import { removalWays } from "../../../core/contract/rules.ts";
+import { invitingWays, removalWays, type Rules } from "../../../core/contract/rules.ts";
 import type { ScreenOf } from "../../../core/contract/snapshots.ts";
 import { Choice } from "../../ui/choice.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -31,7 +31,9 @@ export function RulesDialog({ view, onClose }: RulesDialogProps) {
 function Changeable({ view }: { readonly view: ScreenOf<"call"> }) {
   const { t } = useTranslation();
   const { send } = useSurroundings();
-  const { locked, admission, removal } = view.rules;
+  const { locked, admission, removal, inviting } = view.rules;
+  const change = (changes: Partial<Pick<Rules, "admission" | "removal" | "inviting">>): void =>
+    send({ type: "set-policy", admission, removal, inviting, ...changes });
   return (
     <div className="rules">
       <Switch
@@ -44,19 +46,19 @@ function Changeable({ view }: { readonly view: ScreenOf<"call"> }) {
         label={t("home.howIn")}
         options={admissions.map((id) => ({ id, text: t(`admission.${id}`) }))}
         chosen={admission}
-        onChoose={(id) => {
-          const chosen = admissions.find((known) => known === id) ?? admission;
-          send({ type: "set-policy", admission: chosen, removal });
-        }}
+        onChoose={(id) => change({ admission: admissions.find((known) => known === id) ?? admission })}
+      />
+      <Choice
+        label={t("rules.whoInvites")}
+        options={invitingWays.map((id) => ({ id, text: t(`inviting.${id}`) }))}
+        chosen={inviting}
+        onChoose={(id) => change({ inviting: invitingWays.find((known) => known === id) ?? inviting })}
       />
       <Choice
         label={t("rules.whoRemoves")}
         options={removalWays.map((id) => ({ id, text: t(`removal.${id}`) }))}
         chosen={removal}
-        onChoose={(id) => {
-          const chosen = removalWays.find((known) => known === id) ?? removal;
-          send({ type: "set-policy", admission, removal: chosen });
-        }}
+        onChoose={(id) => change({ removal: removalWays.find((known) => known === id) ?? removal })}
       />
     </div>
   );
@@ -64,12 +66,16 @@ function Changeable({ view }: { readonly view: ScreenOf<"call"> }) {
 
 function InWords({ view }: { readonly view: ScreenOf<"call"> }) {
   const { t } = useTranslation();
-  const { locked, removal, votesDecide } = view.rules;
+  const { locked, removal, inviting, votesDecide } = view.rules;
   return (
     <dl className="rules rules-words">
       <div>
         <dt>{t("home.howIn")}</dt>
         <dd>{locked ? t("rules.lockedHint") : t(`admission.${view.admission}`)}</dd>
+      </div>
+      <div>
+        <dt>{t("rules.whoInvites")}</dt>
+        <dd>{t(`inviting.${inviting}`)}</dd>
       </div>
       <div>
         <dt>{t("rules.whoRemoves")}</dt>

@@ -30,6 +30,10 @@ export const deRuling = {
     moderators: "Die Moderation",
     votes: "Mehr als die Hälfte der Mitglieder",
   },
+  inviting: {
+    moderators: "Die Moderation",
+    members: "Alle Mitglieder",
+  },
   role: {
     appoint: "Moderation geben",
     dismiss: "Moderation nehmen",
@@ -55,6 +59,7 @@ export const deRuling = {
     locked: "Geschlossen",
     lockedHint: "Die Besprechung ist geschlossen: Niemand kommt mehr dazu.",
     whoRemoves: "Wer entscheidet, dass jemand gehen muss",
+    whoInvites: "Wer Einladungen erstellt",
     knockAnyway: "Seit jemand entfernt wurde, muss ein Mitglied Neue einlassen.",
     told: "Alle erfahren es, wenn du hier etwas änderst.",
     moderatorsChange: "Die Moderation kann das ändern, und alle erfahren es dann.",
@@ -85,6 +90,8 @@ export const deRuling = {
     "admission-knock-moderator": "{{by}} hat die Regeln geändert: Die Moderation lässt ein",
     "removal-moderators": "{{by}} hat die Regeln geändert: Die Moderation entfernt Leute",
     "removal-votes": "{{by}} hat die Regeln geändert: Abstimmungen entscheiden, wer gehen muss",
+    "inviting-moderators": "{{by}} hat die Regeln geändert: Die Moderation erstellt Einladungen",
+    "inviting-members": "{{by}} hat die Regeln geändert: Alle Mitglieder können Einladungen erstellen",
   },
   noticeReason: {
     removed: "{{by}} hat {{name}} entfernt: {{reason}}",

@@ -30,6 +30,10 @@ export const enRuling = {
     moderators: "A moderator",
     votes: "More than half of the members",
   },
+  inviting: {
+    moderators: "Moderators",
+    members: "Every member",
+  },
   role: {
     appoint: "Make a moderator",
     dismiss: "End role as moderator",
@@ -55,6 +59,7 @@ export const enRuling = {
     locked: "Locked",
     lockedHint: "The meeting is locked: nobody new comes in.",
     whoRemoves: "Who decides that somebody must go",
+    whoInvites: "Who makes invites",
     knockAnyway: "Since somebody was removed, a member has to let newcomers in.",
     told: "Everybody is told when you change something here.",
     moderatorsChange: "Moderators can change this, and everybody is told when they do.",
@@ -85,6 +90,8 @@ export const enRuling = {
     "admission-knock-moderator": "{{by}} has changed the rules: a moderator lets people in",
     "removal-moderators": "{{by}} has changed the rules: moderators remove people",
     "removal-votes": "{{by}} has changed the rules: votes decide who must go",
+    "inviting-moderators": "{{by}} has changed the rules: moderators make invites",
+    "inviting-members": "{{by}} has changed the rules: every member can make invites",
   },
   noticeReason: {
     removed: "{{by}} has removed {{name}}: {{reason}}",

@@ -30,6 +30,10 @@ export const faRuling = {
     moderators: "گرداننده",
     votes: "بیش از نیمی از اعضا",
   },
+  inviting: {
+    moderators: "گردانندگان",
+    members: "همهٔ اعضا",
+  },
   role: {
     appoint: "گرداننده کردن",
     dismiss: "برداشتن از گردانندگی",
@@ -55,6 +59,7 @@ export const faRuling = {
     locked: "قفل",
     lockedHint: "جلسه قفل است: کس تازه‌ای وارد نمی‌شود.",
     whoRemoves: "چه کسی تعیین می‌کند که کسی برود",
+    whoInvites: "چه کسی دعوت می‌سازد",
     knockAnyway: "از وقتی کسی بیرون شد، تازه‌واردان را باید یکی از اعضا راه بدهد.",
     told: "هر چه را اینجا عوض کنید همه باخبر می‌شوند.",
     moderatorsChange: "گردانندگان می‌توانند این را عوض کنند و همه باخبر می‌شوند.",
@@ -84,6 +89,8 @@ export const faRuling = {
     "admission-knock-moderator": "{{by}} قاعده را عوض کرد: گرداننده اجازه می‌دهد",
     "removal-moderators": "{{by}} قاعده را عوض کرد: گردانندگان بیرون می‌کنند",
     "removal-votes": "{{by}} قاعده را عوض کرد: رأی‌گیری تعیین می‌کند چه کسی برود",
+    "inviting-moderators": "{{by}} قاعده را عوض کرد: گردانندگان دعوت می‌سازند",
+    "inviting-members": "{{by}} قاعده را عوض کرد: هر عضوی می‌تواند دعوت بسازد",
   },
   noticeReason: {
     removed: "{{by}}، {{name}} را بیرون کرد: {{reason}}",

@@ -29,6 +29,10 @@ export const zhHansRuling = {
     moderators: "主持人",
     votes: "超过半数的成员",
   },
+  inviting: {
+    moderators: "主持人",
+    members: "每位成员",
+  },
   role: {
     appoint: "设为主持人",
     dismiss: "取消主持人身份",
@@ -54,6 +58,7 @@ export const zhHansRuling = {
     locked: "已锁定",
     lockedHint: "会议已锁定：不再接纳新人。",
     whoRemoves: "谁决定某人必须离开",
+    whoInvites: "谁可以发出邀请",
     knockAnyway: "有人被移出之后，新来的人须由成员放行。",
     told: "你在这里更改什么，所有人都会得知。",
     moderatorsChange: "主持人可以更改这些，更改时所有人都会得知。",
@@ -83,6 +88,8 @@ export const zhHansRuling = {
     "admission-knock-moderator": "{{by}} 更改了规则：由主持人放行",
     "removal-moderators": "{{by}} 更改了规则：由主持人移出",
     "removal-votes": "{{by}} 更改了规则：由投票决定谁必须离开",
+    "inviting-moderators": "{{by}} 更改了规则：由主持人发出邀请",
+    "inviting-members": "{{by}} 更改了规则：每位成员都可以发出邀请",
   },
   noticeReason: {
     removed: "{{by}} 移出了 {{name}}：{{reason}}",

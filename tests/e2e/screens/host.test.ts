@@ -19,7 +19,7 @@ describe("a host that dies", () => {
     await page.getByRole("textbox", { name: "Your name" }).fill("Ada");
     await showView(page, {
       ...sampleCall(3),
-      invite: { link: sampleInvite, expiresAt: Date.now() + 9_000_000, label: "", uses: 0, own: true },
+      invite: { link: sampleInvite, expiresAt: Date.now() + 9_000_000, label: "", uses: 0, own: true, works: true },
     });
     await page.getByRole("button", { name: "Leave" }).waitFor();
     await page.evaluate(() => globalThis.vigilDouble.host.die());

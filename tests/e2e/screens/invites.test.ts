@@ -31,13 +31,24 @@ it("the usual link is there at once, and another kind is made by choosing below 
   await page.context().close();
 });
 
-it("who passes on another's invite is offered no choice", async () => {
+it("who passes on another's invite is offered no choice, and told when it lets nobody in any more", async () => {
   const page = await stage.open();
-  const invite = { link: sampleInvite, expiresAt: Date.now() + 9_000_000, label: "", uses: 0, own: false };
-  await showView(page, { ...sampleCall(2), invite });
+  const call = sampleCall(2);
+  const guest = { participants: call.participants.map((one) => ({ ...one, moderator: !one.self })) };
+  const invite = { link: sampleInvite, expiresAt: Date.now() + 9_000_000, label: "", uses: 0, own: false, works: true };
+  await showView(page, { ...call, ...guest, invite });
   await page.getByRole("button", { name: "Invite" }).click();
   await page.getByRole("textbox", { name: "Invite link" }).waitFor();
   expect(await page.getByText("Another kind of link").count()).toBe(0);
+  await showView(page, { ...call, ...guest, invite: { ...invite, works: false } });
+  await page.getByText("lets nobody in any more").waitFor();
+  expect(await page.getByRole("textbox", { name: "Invite link" }).count()).toBe(0);
+  // Where every member may invite, they make one of their own.
+  await showView(page, { ...call, ...guest, invite, rules: { ...call.rules, inviting: "members" } });
+  await page.getByText("Another kind of link").waitFor();
+  await nextCommand(page, "create-invite");
+  await page.getByRole("textbox", { name: "Invite link" }).waitFor();
+  expect(await page.evaluate(() => globalThis.vigilDouble.host.violations)).toEqual([]);
   await page.context().close();
 });
 

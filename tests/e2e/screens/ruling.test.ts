@@ -152,12 +152,21 @@ it("the rules are changed by moderators, read by everybody, and the lock is seen
   await nextCommand(page, "lock");
   await page.getByRole("button", { name: /Who can come in/ }).press("Enter");
   await page.getByRole("option", { name: "A moderator lets people in" }).press("Enter");
-  const changed = { type: "set-policy", admission: "knock-moderator", removal: "moderators" };
+  const changed = {
+    type: "set-policy",
+    admission: "knock-moderator",
+    removal: "moderators",
+    inviting: "moderators",
+  };
   expect(await nextCommand(page, "set-policy")).toEqual(changed);
   await page.getByRole("button", { name: /Who decides/ }).press("Enter");
   await page.getByRole("option", { name: "More than half of the members" }).press("Enter");
   await page.getByRole("button", { name: /More than half/ }).waitFor();
   expect(await nextCommand(page, "set-policy")).toEqual({ ...changed, removal: "votes" });
+  await page.getByRole("button", { name: /Who makes invites/ }).press("Enter");
+  await page.getByRole("option", { name: "Every member" }).press("Enter");
+  await page.getByRole("button", { name: /Every member/ }).waitFor();
+  expect(await nextCommand(page, "set-policy")).toEqual({ ...changed, removal: "votes", inviting: "members" });
   await page.keyboard.press("Escape");
   await page.getByText("Locked", { exact: true }).waitFor();
 

@@ -56,6 +56,7 @@ const bodies: readonly EntryBody[] = [
   { type: "remove", member: member.id, reason: "why" },
   { type: "device", fingerprint: fingerprint() },
   { type: "policy", policy: { admission: "knock-any", removal: "votes" } },
+  { type: "policy", policy: { admission: "invite", removal: "votes", inviting: "moderators" } },
   { type: "vote", motion: "remove", member: member.id, approve: true, reason: "why" },
   { type: "appeal", appeal },
   { type: "revoke-invite", id: "0a".repeat(16), issuer: root.id },

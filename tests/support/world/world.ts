@@ -1,4 +1,5 @@
 import type { Command } from "../../../core/contract/commands.ts";
+import type { InvitingWay } from "../../../core/contract/rules.ts";
 import { MeetingRunner } from "../../../core/meeting/runner.ts";
 import { createMemoryNetwork, type MemoryNetwork } from "../../../core/mesh/memory/network.ts";
 import { VirtualClock } from "../../../core/mesh/memory/virtual-clock.ts";
@@ -90,8 +91,9 @@ export class World {
   async start(
     person: Person,
     admission: Extract<Command, { type: "start-meeting" }>["admission"] = "invite",
+    inviting: InvitingWay = "moderators",
   ): Promise<string> {
-    person.command({ type: "start-meeting", name: person.name, admission });
+    person.command({ type: "start-meeting", name: person.name, admission, inviting });
     person.enter();
     return this.invite(person);
   }

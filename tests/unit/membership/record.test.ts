@@ -48,6 +48,7 @@ describe("a record of a meeting", () => {
       { kind: "created", by: anna.id, about: anna.id, text: "" },
       { kind: "admission-invite", by: anna.id, about: anna.id, text: "" },
       { kind: "removal-moderators", by: anna.id, about: anna.id, text: "" },
+      { kind: "inviting-members", by: anna.id, about: anna.id, text: "" },
       { kind: "admitted", by: anna.id, about: ben.id, text: "" },
       { kind: "admitted", by: anna.id, about: cleo.id, text: "" },
       { kind: "appointed", by: anna.id, about: ben.id, text: "" },

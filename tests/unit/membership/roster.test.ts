@@ -16,7 +16,7 @@ describe("who is in", () => {
   it("is the starter at first", () => {
     const root = starter("knock-any");
     const roster = rosterOf(root.log);
-    expect(roster.policy).toEqual({ admission: "knock-any", removal: "moderators" });
+    expect(roster.policy).toEqual({ admission: "knock-any", removal: "moderators", inviting: "members" });
     expect(roster.members).toMatchObject([
       { id: root.id, key: root.key.publicKey, index: 0, moderator: true, admittedAt: NOW, admittedBy: null },
     ]);

@@ -8,6 +8,7 @@ import {
 } from "./limits.ts";
 import { identityCommands, personaCommands, type IdentityCommand } from "./identity.ts";
 import { inviteWish } from "./invite-wish.ts";
+import { localActs } from "./local-acts.ts";
 import { reactionKind } from "./reactions.ts";
 import { settings } from "./settings.ts";
 import { recordCommands } from "./record.ts";
@@ -59,6 +60,8 @@ export const command = v.variant("type", [
   /** A raised hand stays up until it is lowered or the person leaves. */
   v.strictObject({ type: v.literal("set-hand"), raised: v.boolean() }),
   v.strictObject({ type: v.literal("react"), kind: reactionKind }),
+  /** What this person does about others for themselves alone, whole: kept for the page that comes after a reload, and for nothing else. */
+  v.strictObject({ type: v.literal("keep-acts"), acts: localActs }),
   v.strictObject({ type: v.literal("dismiss-problem") }),
   /** The person's choices, whole. The network part holds from the next meeting on. */
   v.strictObject({ type: v.literal("change-settings"), settings }),

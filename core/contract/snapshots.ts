@@ -9,6 +9,7 @@ import {
   MAX_REASON_CHARACTERS,
 } from "./limits.ts";
 import { identity, personaOfMember } from "./identity.ts";
+import { localActs } from "./local-acts.ts";
 import { linkPath, linkState } from "./media-messages.ts";
 import { admission, chatReference, count, digits, mediaState, memberId, text, timestamp } from "./parts.ts";
 import { problemCode } from "./problems.ts";
@@ -162,6 +163,8 @@ const call = v.strictObject({
   ),
   chat: v.pipe(v.array(chatMessage), v.maxLength(MAX_CHAT_MESSAGES)),
   notices: v.pipe(v.array(notice), v.maxLength(100)),
+  /** What the page has chosen about others last. */
+  acts: localActs,
   /** The record that the person has asked for, until the page has taken it. */
   record: v.nullable(recordFile),
 });

@@ -62,6 +62,7 @@ function call(state: MeetingState, session: Session): View {
     invite: inviteView(session),
     chat: chat(session),
     notices: notices(session),
+    acts: session.acts,
     record: session.record,
   };
 }

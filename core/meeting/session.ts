@@ -1,6 +1,7 @@
 import { toBase64Url } from "../base/bytes.ts";
 import { Secret } from "../base/secret.ts";
 import type { Command } from "../contract/commands.ts";
+import { noActs } from "../contract/local-acts.ts";
 import { MAX_REASON_CHARACTERS } from "../contract/limits.ts";
 import type { MemberId } from "../contract/parts.ts";
 import { SigningKey } from "../crypto/signing.ts";
@@ -135,6 +136,7 @@ function newSession(turn: Turn, founding: Founding): Session {
     made: [],
     chat: [],
     notices: [],
+    acts: noActs,
     names: new Map(),
     safetyNumbers: new Map(),
     foundHere: new Set(),

@@ -1,5 +1,6 @@
 import type { PersonaId } from "../base/persona-id.ts";
 import type { Secret } from "../base/secret.ts";
+import type { LocalActs } from "../contract/local-acts.ts";
 import type { InviteWish } from "../contract/invite-wish.ts";
 import type { LinkPath, LinkState } from "../contract/media-messages.ts";
 import type { Admission, Fingerprint, MediaState, MemberId } from "../contract/parts.ts";
@@ -207,6 +208,8 @@ export interface Session {
   made: MadeInvite[];
   chat: Omit<ChatMessage, "name">[];
   notices: (Omit<Notice, "name" | "byName"> & { readonly wait: NameWait | null })[];
+  /** What this person has chosen about others for themselves: only the page acts on it, and nobody else is told. */
+  acts: LocalActs;
   /** Names as last told, also of those who have gone. */
   readonly names: Map<MemberId, string>;
   /** By member; each is worked out when it is first asked for. */

@@ -149,6 +149,7 @@ type CallCommand = Extract<
       | "send-chat"
       | "set-hand"
       | "react"
+      | "keep-acts"
       | "show-safety-number"
       | "set-verified"
       | "mark-compared"
@@ -173,6 +174,9 @@ function applyCallCommand(turn: SessionTurn, command: CallCommand | RecordComman
       return setHand(turn, command.raised);
     case "react":
       return react(turn, command.kind);
+    case "keep-acts":
+      turn.session.acts = command.acts;
+      return;
     case "show-safety-number":
       return showSafetyNumber(turn, command.member);
     case "set-verified":

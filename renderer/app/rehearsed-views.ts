@@ -51,6 +51,7 @@ export const REHEARSED: readonly View[] = [
     invite: { link: "vigil://join/#", expiresAt: 0, label: "", uses: 0, own: true, works: true },
     chat: [],
     notices: [],
+    acts: { showNewcomers: false, chosen: [] },
     record: null,
   },
 ];

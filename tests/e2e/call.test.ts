@@ -90,11 +90,15 @@ test(
 );
 
 test(
-  "a page that is reloaded in the call is back in it with all pictures",
+  "a page that is reloaded in the call is back in it with all pictures, and with what the person had uncovered",
   async () => {
     const code = await ben.meetingCode();
+    const cover = ben.tile("Chi").getByRole("button", { name: "Show picture" });
+    await cover.click();
     await ben.page.reload();
     await ben.button("Leave").waitFor();
+    await ben.tile("Chi").locator("video").waitFor();
+    expect(await cover.count()).toBe(0);
     await ben.until("the others' pictures and sound", () => seesAndHears(ben, ["Ana", "Chi"]));
     await grows(ana, "Ben");
     await grows(chi, "Ben");

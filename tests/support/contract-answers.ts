@@ -125,6 +125,8 @@ function answerOfMeeting(state: DoubleState, command: MeetingCommand): Partial<D
         const link = call.invite === null ? sampleInvite : `${sampleInvite}A`;
         return { invite: { link, expiresAt: Date.now() + hours * 3_600_000, label, uses, own, works: true } };
       });
+    case "keep-acts":
+      return inCall(state, () => ({ acts: command.acts }));
     case "admit":
     case "refuse":
       return inCall(state, (call) => ({ knocks: call.knocks.filter(({ knock }) => knock !== command.knock) }));

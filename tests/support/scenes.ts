@@ -1,4 +1,5 @@
 import type { MemberId } from "../../core/contract/parts.ts";
+import { noActs } from "../../core/contract/local-acts.ts";
 import type { Invite } from "../../core/contract/rules.ts";
 import type { Participant, ScreenOf } from "../../core/contract/snapshots.ts";
 
@@ -76,6 +77,7 @@ export function sampleCall(people: number, changes: Partial<ScreenOf<"call">> = 
     invite: null,
     chat: [],
     notices: [],
+    acts: noActs,
     record: null,
     ...changes,
   };

@@ -5,7 +5,7 @@ import { useFocusOnMount } from "../../ui/use-focus-on-mount.ts";
 import { ChatPanel } from "../chat/chat-panel.tsx";
 import { useUnread } from "../chat/use-unread.ts";
 import { useSurroundings } from "../context/surroundings.ts";
-import { ActsProvider, useFreshActs } from "../covers/acts-context.ts";
+import { ActsProvider, useChosenActs } from "../covers/acts-context.ts";
 import { CoverBar } from "../covers/cover-bar.tsx";
 import { isDone } from "../covers/local-acts.ts";
 import { HandBar } from "../hands/hand-bar.tsx";
@@ -47,7 +47,7 @@ export function Call({ view }: CallProps) {
   const [participantsOpen, setParticipantsOpen] = useState(wide);
   const [chatOpen, setChatOpen] = useState(false);
   const [dialog, setDialog] = useState<"invite" | "rules" | "settings" | null>(null);
-  const here = useFreshActs();
+  const here = useChosenActs(view.acts);
   const chat = view.chat.filter(({ from }) => !isDone(here.acts, "hide-chat", { id: from, newcomer: false }));
   const unread = useUnread(chat, view.self, chatOpen);
 

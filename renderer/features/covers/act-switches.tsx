@@ -1,9 +1,10 @@
 import { useTranslation } from "react-i18next";
+import { LOCAL_ACTS, type LocalAct } from "../../../core/contract/local-acts.ts";
 import type { Participant } from "../../../core/contract/snapshots.ts";
 import type { IconName } from "../../ui/icon.tsx";
 import { Switch } from "../../ui/switch.tsx";
 import { useActs } from "./acts-context.ts";
-import { isDone, LOCAL_ACTS, type LocalAct } from "./local-acts.ts";
+import { isDone } from "./local-acts.ts";
 
 const ICONS: Readonly<Record<LocalAct, IconName>> = {
   cover: "camera-off",

@@ -1,10 +1,12 @@
 import { createContext, useContext, useMemo, useState } from "react";
+import { noActs, type LocalAct, type LocalActs } from "../../../core/contract/local-acts.ts";
 import type { MemberId } from "../../../core/contract/parts.ts";
 import type { Participant } from "../../../core/contract/snapshots.ts";
+import { useSurroundings } from "../context/surroundings.ts";
 import { useShownNames } from "../participants/shown-name.ts";
-import { isDone, noActs, plainName, withAct, withEverybodyShown, type LocalAct, type LocalActs } from "./local-acts.ts";
+import { isDone, plainName, withAct, withEverybodyShown } from "./local-acts.ts";
 
-/** What this person has chosen about others, and how to choose otherwise. It never leaves the page. */
+/** What this person has chosen about others, and how to choose otherwise. The host keeps it for the page after this one. */
 interface ActsHere {
   readonly acts: LocalActs;
   readonly choose: (act: LocalAct, member: MemberId, on: boolean) => void;
@@ -19,17 +21,21 @@ const ActsContext = createContext<ActsHere>({
 
 export const ActsProvider = ActsContext.Provider;
 
-/** A fresh start for one call: newcomers are covered, nobody is muted or hidden. */
-export function useFreshActs(): ActsHere {
-  const [acts, setActs] = useState(noActs);
-  return useMemo(
-    () => ({
+/** Begins with what an earlier page had chosen in this call; from then on what is chosen holds here at once, and the host is told. */
+export function useChosenActs(kept: LocalActs): ActsHere {
+  const { send } = useSurroundings();
+  const [acts, setActs] = useState(kept);
+  return useMemo(() => {
+    const change = (next: LocalActs): void => {
+      setActs(next);
+      send({ type: "keep-acts", acts: next });
+    };
+    return {
       acts,
-      choose: (act, member, on) => setActs((before) => withAct(before, act, { member, on })),
-      showEverybody: () => setActs(withEverybodyShown),
-    }),
-    [acts],
-  );
+      choose: (act, member, on) => change(withAct(acts, act, { member, on })),
+      showEverybody: () => change(withEverybodyShown(acts)),
+    };
+  }, [acts, send]);
 }
 
 export function useActs(): ActsHere {

@@ -50,7 +50,23 @@ it("newcomers' pictures run on under a cover, which each goes by keyboard and al
   await covers.waitFor({ state: "detached" });
   await page.getByText(/New people are covered/).waitFor({ state: "detached" });
   const asked = (await commandsOf(page)).map(({ type }) => type);
-  expect(new Set(asked)).toEqual(new Set(["attach"]));
+  expect(new Set(asked)).toEqual(new Set(["attach", "keep-acts"]));
+  await page.context().close();
+});
+
+it("a page that comes after another shows what that one had chosen", async () => {
+  const first = await stage.open();
+  await showView(first, withNewcomers());
+  await first.evaluate(paintAll, [1, 2, 3].map(sampleMember));
+  await first.getByRole("figure", { name: "Chen" }).getByRole("button", { name: "Show picture" }).press("Enter");
+  const { acts } = await nextCommand(first, "keep-acts");
+  await first.context().close();
+
+  const page = await stage.open();
+  await showView(page, { ...withNewcomers(), acts });
+  await page.evaluate(paintAll, [1, 2, 3].map(sampleMember));
+  await page.getByRole("figure", { name: "★ Chen 🦄" }).waitFor();
+  await expect.poll(() => page.getByRole("button", { name: "Show picture" }).count()).toBe(1);
   await page.context().close();
 });
 
@@ -79,7 +95,7 @@ it("one person is covered, unheard and unread for this person alone", async () =
   await page.getByText("Look at this").waitFor({ state: "detached" });
   expect(await page.evaluate(() => [...document.querySelectorAll("audio")].map(({ muted }) => muted))).toEqual([true]);
   const asked = (await commandsOf(page)).map(({ type }) => type);
-  expect(new Set(asked)).toEqual(new Set(["attach", "show-safety-number"]));
+  expect(new Set(asked)).toEqual(new Set(["attach", "show-safety-number", "keep-acts"]));
   await page.context().close();
 });
 

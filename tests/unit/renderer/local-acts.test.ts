@@ -1,11 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  isDone,
-  noActs,
-  plainName,
-  withAct,
-  withEverybodyShown,
-} from "../../../renderer/features/covers/local-acts.ts";
+import { noActs } from "../../../core/contract/local-acts.ts";
+import { isDone, plainName, withAct, withEverybodyShown } from "../../../renderer/features/covers/local-acts.ts";
 import { sampleMember } from "../../support/scenes.ts";
 
 const newcomer = { id: sampleMember(1), newcomer: true };

@@ -110,7 +110,7 @@ class Scene {
   }
 
   static async with(standing: Standing, seed: number): Promise<Scene> {
-    const world = new World(seed);
+    const world = new World(seed, "members");
     const people = await world.meeting("Anna", "Ben", "Cleo", "Dan");
     const [anna] = people;
     if (anna === undefined) throw new Error("nobody");

@@ -7,7 +7,7 @@ import type { Person } from "../support/world/person.ts";
 import { World } from "../support/world/world.ts";
 
 async function twoAndMallory(): Promise<{ world: World; anna: Person; ben: Person; link: string; mallory: Mallory }> {
-  const world = new World(61);
+  const world = new World(61, "members");
   const [anna, ben] = await world.meeting("Anna", "Ben");
   if (anna === undefined || ben === undefined) throw new Error("nobody");
   const link = await world.invite(anna);
@@ -72,7 +72,7 @@ describe("a refusal", () => {
     ["invite-expired", "invite-expired", "lobby"],
     ["meeting-full", "meeting-full", "lobby"],
   ])("with the code %s makes a guest's screen say %s", async (code, problem, screen) => {
-    const world = new World(62);
+    const world = new World(62, "members");
     const anna = world.person("Anna");
     const invite = decodeInvite(await world.start(anna));
     if (!invite.ok) throw invite.error;

@@ -16,7 +16,7 @@ interface Scene {
 
 /** Anna and Ben in a call, and Mallory admitted with a channel to each of them. */
 async function threeWithMallory(name = "Mallory"): Promise<Scene> {
-  const world = new World(5);
+  const world = new World(5, "members");
   const people = await world.meeting("Anna", "Ben");
   const [anna, ben] = people;
   if (anna === undefined || ben === undefined) throw new Error("nobody");

@@ -8,7 +8,7 @@ const LAST_DATE = 8.64e15;
 
 describe("a time later than any date", () => {
   it("in an invite or in the log reaches no screen", async () => {
-    const world = new World(31);
+    const world = new World(31, "members");
     const [anna] = await world.meeting("Anna", "Ben");
     if (anna === undefined) throw new Error("nobody");
     const link = await world.invite(anna);

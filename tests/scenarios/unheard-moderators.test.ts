@@ -92,7 +92,7 @@ function lies(mallory: Mallory, victim: Person["id"]): Uint8Array[] {
 
 describe("people made up by one member, who say that no moderator is heard", () => {
   it("throw out neither the moderator who is there nor, for good, anybody else", async () => {
-    const world = new World();
+    const world = new World(1, "members");
     const people = await world.meeting("Anna", "Ben", "Cleo");
     const [anna, ben] = people;
     if (anna === undefined || ben === undefined) throw new Error("nobody");

@@ -24,7 +24,11 @@ export class World {
   readonly people: Person[] = [];
   readonly #random;
 
-  constructor(seed = 1) {
+  /** Who makes invites in meetings that are started here, unless the test says otherwise. */
+  readonly #inviting: InvitingWay;
+
+  constructor(seed = 1, inviting: InvitingWay = "moderators") {
+    this.#inviting = inviting;
     this.#random = seededRandom(seed);
     this.network = createMemoryNetwork({ clock: this.clock, random: this.#random });
   }
@@ -91,7 +95,7 @@ export class World {
   async start(
     person: Person,
     admission: Extract<Command, { type: "start-meeting" }>["admission"] = "invite",
-    inviting: InvitingWay = "moderators",
+    inviting = this.#inviting,
   ): Promise<string> {
     person.command({ type: "start-meeting", name: person.name, admission, inviting });
     person.enter();

@@ -5,9 +5,9 @@ import { groupByPeer, peerOf } from "./addresses.ts";
 import { resendOutbox } from "./chat.ts";
 import { tellHand } from "./hands.ts";
 import { memberReachable } from "./keys.ts";
-import { EXPECTED_CALL_MS, REDIAL_FIRST_MS, REDIAL_LONGEST_MS, SIMULTANEOUS_MS } from "./limits.ts";
+import { EXPECTED_CALL_MS, REDIAL_FIRST_MS, REDIAL_LONGEST_MS, REDIAL_MISSED_MS, SIMULTANEOUS_MS } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
-import { mediaAfterHello } from "./media.ts";
+import { isMediaKept, mediaAfterHello } from "./media.ts";
 import { fromMediaBits, toMediaBits } from "./media-bits.ts";
 import { cleanName } from "./names.ts";
 import { showPersona } from "./personas.ts";
@@ -60,7 +60,7 @@ function hello(session: Session, contact: Contact): Hello {
     media: toMediaBits(session.media),
     addresses: (session.node?.addresses ?? []).slice(0, MAX_ADDRESSES),
     heads: headsOf(session),
-    generation: contact.mediaState === "lost" ? 0 : contact.generation,
+    generation: isMediaKept(contact, !contact.greeted) ? contact.generation : 0,
   };
 }
 
@@ -68,14 +68,15 @@ function hello(session: Session, contact: Contact): Hello {
 export function greeted(turn: SessionTurn, contact: Contact, said: Hello): void {
   const { session } = turn;
   profileArrived(session, contact, said);
-  if (!contact.greeted) contact.greetedAt = turn.elapsed;
+  const fresh = !contact.greeted;
+  if (fresh) contact.greetedAt = turn.elapsed;
   contact.greeted = true;
   contact.silent = false;
   contact.unreachableSince = null;
   contact.away = false;
   learnAddresses(contact, said.addresses);
   memberReachable(turn, contact.member);
-  mediaAfterHello(turn, contact, said.generation);
+  mediaAfterHello(turn, contact, { theirs: said.generation, fresh });
   resendOutbox(turn, contact);
   showPersona(turn, contact);
   tellRecordName(turn, contact);
@@ -173,7 +174,8 @@ export function redial(turn: SessionTurn): void {
     // Without an address there is nothing to try until somebody tells one.
     contact.redialAt = null;
     if (contact.peer === null || contact.addresses.length === 0) continue;
-    contact.redialPause = Math.min(Math.max(contact.redialPause * 2, REDIAL_FIRST_MS), REDIAL_LONGEST_MS);
+    const longest = contact.away ? REDIAL_LONGEST_MS : REDIAL_MISSED_MS;
+    contact.redialPause = Math.min(Math.max(contact.redialPause * 2, REDIAL_FIRST_MS), longest);
     contact.redialAt = turn.elapsed + contact.redialPause;
     turn.effects.push({ type: "dial", peer: contact.peer, addresses: contact.addresses });
   }

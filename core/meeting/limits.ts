@@ -25,9 +25,13 @@ export const MAX_KNOCKS = 50;
 export const JOIN_ANSWER_MS = 1_500;
 /** Two links between the same two members that open within this time of each other came from both dialling at once. */
 export const SIMULTANEOUS_MS = 10_000;
-/** First and longest pause between tries to reach a member. */
+/**
+ * First and longest pause between tries to reach a member. Until somebody counts as away the longest is a shorter one: a network that
+ * was split for a minute is one again within seconds.
+ */
 export const REDIAL_FIRST_MS = 400;
 export const REDIAL_LONGEST_MS = 8_000;
+export const REDIAL_MISSED_MS = 2_000;
 /** A guest says that nobody is reachable after this long; it keeps trying. */
 export const UNREACHABLE_MS = 8_000;
 /** A member out of reach for this long is shown as away. */

@@ -14,11 +14,23 @@ function leads(turn: SessionTurn, contact: Contact): boolean {
   return contact.link !== null && (turn.session.links.get(contact.link)?.inbound ?? false);
 }
 
-/** Both have said hello: keeps a media link that both still have, and builds one otherwise. */
-export function mediaAfterHello(turn: SessionTurn, contact: Contact, theirGeneration: number): void {
-  const kept = contact.generation > 0 && theirGeneration === contact.generation && contact.mediaState !== "lost";
+/**
+ * Whether there is a media link to go on with. One that is still being built when a fresh mesh link takes the place of another is not:
+ * what the pages said to each other may have been lost with that one.
+ */
+export function isMediaKept({ generation, mediaState }: Contact, fresh: boolean): boolean {
+  return generation > 0 && (mediaState === "connected" || (mediaState === "connecting" && !fresh));
+}
+
+/** Both have said hello, for the first time on a fresh mesh link or once more: keeps a media link that both still have, else builds one. */
+export function mediaAfterHello(
+  turn: SessionTurn,
+  contact: Contact,
+  { theirs, fresh }: { readonly theirs: number; readonly fresh: boolean },
+): void {
+  const kept = isMediaKept(contact, fresh) && theirs === contact.generation;
   if (kept || !leads(turn, contact)) return;
-  offerMedia(turn, contact, Math.max(contact.generation, theirGeneration) + 1);
+  offerMedia(turn, contact, Math.max(contact.generation, theirs) + 1);
 }
 
 /** Builds a new media link, or asks the member who leads for one. */

@@ -63,21 +63,6 @@ describe("what breaks and is mended", () => {
     }
   });
 
-  it("a group that was split for a minute becomes one again", async () => {
-    const world = new World();
-    const people = await world.meeting("Anna", "Ben", "Cleo", "Dan");
-    const [anna, ben, cleo, dan] = people;
-    if (anna === undefined || ben === undefined || cleo === undefined || dan === undefined) throw new Error("nobody");
-    world.network.partition([
-      [anna.mesh, ben.mesh],
-      [cleo.mesh, dan.mesh],
-    ]);
-    await world.clock.run(60_000);
-    expect(anna.hears(ben) && cleo.hears(dan)).toBe(true);
-    world.network.heal();
-    await world.together(people, 30_000);
-  });
-
   it("chat reaches whoever was away, once", async () => {
     const world = new World();
     const [anna, ben] = await two(world);

@@ -23,7 +23,10 @@ const CONTACTS_PER_MESSAGE = 32;
 type Hello = Extract<ChannelMessage, { type: "hello" }>;
 type Profile = Extract<ChannelMessage, { type: "profile" }>;
 
-/** Makes a link the one in use to a member, unless a better one is; both sides choose the same. Then says hello on it. */
+/**
+ * Makes a link the one in use to a member, unless a better one is; both sides choose the same. Then says hello on it, and right behind
+ * it gives the keys that this member may hold: the channel has proven who it is, and waiting for its hello would only take time.
+ */
 export function adopt(turn: SessionTurn, link: Link, contact: Contact): void {
   const { session } = turn;
   const present = contact.link === null ? undefined : session.links.get(contact.link);
@@ -42,6 +45,7 @@ export function adopt(turn: SessionTurn, link: Link, contact: Contact): void {
   contact.redialPause = REDIAL_FIRST_MS;
   announceMembers(turn);
   sendOn(turn, link, hello(session, contact));
+  memberReachable(turn, contact.member);
 }
 
 /** Of two links that came of both dialling at once, the one that the smaller peer id dialled stays; else the newer. */
@@ -64,7 +68,7 @@ function hello(session: Session, contact: Contact): Hello {
   };
 }
 
-/** The other end's first word: from now on it gets keys, media and what was said meanwhile. */
+/** The other end's first word: from now on it gets media and what was said meanwhile. */
 export function greeted(turn: SessionTurn, contact: Contact, said: Hello): void {
   const { session } = turn;
   profileArrived(session, contact, said);
@@ -75,7 +79,6 @@ export function greeted(turn: SessionTurn, contact: Contact, said: Hello): void 
   contact.unreachableSince = null;
   contact.away = false;
   learnAddresses(contact, said.addresses);
-  memberReachable(turn, contact.member);
   mediaAfterHello(turn, contact, { theirs: said.generation, fresh });
   resendOutbox(turn, contact);
   showPersona(turn, contact);
@@ -154,6 +157,7 @@ export function contactsTold(turn: SessionTurn, told: readonly (readonly [Member
     learnAddresses(contact, contact.provenPeer === null ? addresses : ownAndTold(contact, addresses));
     if (contact.link === null) contact.redialAt ??= turn.elapsed;
   }
+  redial(turn);
 }
 
 /**

@@ -2,6 +2,7 @@ import { createAdmissionRequest } from "../membership/admission.ts";
 import type { ProblemCode } from "../contract/problems.ts";
 import type { Address, PeerId } from "../ports/mesh.ts";
 import type { ChannelMessage } from "../wire/channel-messages.ts";
+import { keepEarlyWord } from "./early.ts";
 import { endSession } from "./ending.ts";
 import { JOIN_ANSWER_MS, REDIAL_FIRST_MS, REDIAL_LONGEST_MS, UNREACHABLE_MS } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
@@ -100,7 +101,8 @@ export function answerToGuest(turn: SessionTurn, link: Link, answer: { entry: En
   const { entry, message } = answer;
   if (entry.stage === "not-asked") return;
   if (message.type === "entries") return entriesArrived(turn, link, message.entries);
-  if (message.type === "hello") link.earlyHello = message;
+  if (keepEarlyWord(link, message)) return;
+  if (message.type === "key") return closeLink(turn, link);
   if (!entry.asked.has(link.id)) return;
   if (message.type === "waiting" && entry.appeal !== null) return appealTaken(turn);
   if (message.type === "waiting") {
@@ -108,7 +110,7 @@ export function answerToGuest(turn: SessionTurn, link: Link, answer: { entry: En
     return askNext(turn, entry);
   }
   if (message.type === "refused") return refused(turn, link, { entry, message });
-  if (message.type !== "contacts" && message.type !== "hello") closeLink(turn, link);
+  if (message.type !== "contacts") closeLink(turn, link);
 }
 
 function appealTaken({ state }: SessionTurn): void {

@@ -19,6 +19,8 @@ export const MAX_HANDSHAKES_PER_ADDRESS = 60;
 export const HANDSHAKE_WINDOW_MS = 10_000;
 /** Join requests taken from one link. */
 export const MAX_JOINS_PER_LINK = 20;
+/** Keys taken on one link from somebody who is not known to be a member yet; one is usual, and a few more in a crowd. */
+export const MAX_EARLY_KEYS = 8;
 /** People shown as waiting at one time. */
 export const MAX_KNOCKS = 50;
 /** A guest without an answer asks the next member. */
@@ -53,6 +55,10 @@ export const MESSAGES: Allowance = { burst: 2_000, perSecond: 200 };
 export const ENTRIES: Allowance = { burst: 400, perSecond: 10 };
 /** Heads of one member that are answered; the next ones come anyway. */
 export const ASKS: Allowance = { burst: 60, perSecond: 4 };
+/** What one member was asked for is asked of another after this long. */
+export const ASK_AGAIN_MS = 400;
+/** Heads of others that are looked for at one time. */
+export const MAX_SOUGHT = 256;
 /** Chat messages taken from one member; the rest are dropped unread. */
 export const CHATS: Allowance = { burst: 40, perSecond: 4 };
 /** Statements about names in records taken from one member: each costs a signature check. More than that count as none. */

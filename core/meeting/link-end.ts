@@ -1,6 +1,7 @@
 import { wipeChannel } from "../keys/channel.ts";
 import { wipeHandshake } from "../keys/handshake.ts";
 import type { LinkId } from "../ports/mesh.ts";
+import { takeEarlyWords } from "./early.ts";
 import { memberUnreachable } from "./keys.ts";
 import { REDIAL_FIRST_MS } from "./limits.ts";
 import type { Link } from "./state.ts";
@@ -34,6 +35,7 @@ export function linkClosed(turn: SessionTurn, id: LinkId): void {
 
 /** Wipes whatever keys a link holds. */
 export function wipeLink(link: Link): void {
+  for (const word of takeEarlyWords(link)) if (word.type === "key") word.message.fill(0);
   if (link.stage.name === "channel") wipeChannel(link.stage.channel);
   else wipeHandshake(link.stage.handshake);
 }

@@ -50,7 +50,7 @@ export function linkOpened(turn: SessionTurn, event: Opened): void {
     openedAt: turn.elapsed,
     stage: { name: "handshake", handshake: state },
     joins: 0,
-    earlyHello: null,
+    early: [],
   });
   if (message !== undefined) effects.push({ type: "send", link: event.link, message });
 }

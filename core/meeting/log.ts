@@ -1,3 +1,4 @@
+import type { MemberId } from "../contract/parts.ts";
 import type { EntryBody } from "../membership/body.ts";
 import { author, authorsOf, holds, holdsAny, isFull, merge } from "../membership/log.ts";
 import type { PeerId } from "../ports/mesh.ts";
@@ -9,7 +10,8 @@ import { decidedHere } from "./motions.ts";
 import { headsOf, roster } from "./roster.ts";
 import { rosterChanged } from "./roster-change.ts";
 import { askForMissing, batches, sendMissing } from "./send-entries.ts";
-import { sendTo, sendToAll } from "./sending.ts";
+import { seek, seekLater } from "./seeking.ts";
+import { sendToAll } from "./sending.ts";
 import { heardOf, mustContradictExpulsion, mustContradictVotes } from "./silence.ts";
 import type { Link } from "./state.ts";
 import type { SessionTurn } from "./turn.ts";
@@ -47,10 +49,16 @@ function put(turn: SessionTurn, bodies: readonly EntryBody[]): void {
     session.log = written.log;
     entries.push(written.entry);
   }
-  for (const batch of batches(entries)) sendToAll(turn, { type: "entries", entries: batch });
+  const alone = bodies.length === 1 ? removedBy(bodies[0]) : undefined;
+  for (const batch of batches(entries)) sendToAll(turn, { type: "entries", entries: batch }, alone);
   // Gossip carries hashes only: unlike our channels it is not protected against those who record now and decrypt later.
   turn.effects.push({ type: "publish", message: encodeChannelMessage({ type: "sync", heads: headsOf(session) }) });
   rosterChanged(turn, before);
+}
+
+/** Whom an entry takes out: that one gets it as the last word on each of its links, and need not get it twice. */
+function removedBy(body: EntryBody | undefined): MemberId | undefined {
+  return body?.type === "remove" || body?.type === "expel" ? body.member : undefined;
 }
 
 /** Entries from another: what is valid is kept and passed on; what refers to entries not held here is asked for. */
@@ -99,12 +107,12 @@ export function syncDue(turn: SessionTurn): void {
   settle(turn);
 }
 
-/** A member's heads came by gossip: what is not held here is asked for over the link to that member, if there is one. */
+/** A member's heads came by gossip: what is not held here, and does not come, is asked for over the link to that member, if there is one. */
 export function headsGossiped(turn: SessionTurn, peer: PeerId, theirHeads: readonly Uint8Array[]): void {
   const { session } = turn;
   if (!session.entered || holds(session.log, theirHeads)) return;
   const teller = [...session.contacts.values()].find((contact) => contact.greeted && contact.peer === peer);
-  if (teller !== undefined) sendTo(turn, teller.member, { type: "sync", heads: headsOf(session) });
+  if (teller !== undefined) seekLater(turn, teller, theirHeads);
 }
 
 /**
@@ -120,5 +128,5 @@ export function headsArrived(turn: SessionTurn, link: Link, theirHeads: readonly
   contact.asks = spent.budget;
   if (spent.granted === 0) return;
   if (theirHeads.length === 0 || holdsAny(log, theirHeads)) sendMissing(turn, link, theirHeads);
-  if (!holds(log, theirHeads)) askForMissing(turn, link);
+  if (!holds(log, theirHeads)) seek(turn, contact, theirHeads);
 }

@@ -4,7 +4,9 @@ import { decodeChannelMessage, type ChannelMessage } from "../wire/channel-messa
 import { appealArrived } from "./appeals.ts";
 import { joinAsked, knockPassedOn, refusalPassedOn } from "./admission.ts";
 import { chatAcknowledged, chatArrived } from "./chat.ts";
+
 import { contactsTold, greeted, profileArrived, spreadAddresses } from "./contacts.ts";
+import { keepEarlyWord, takeEarlyWords } from "./early.ts";
 import { answerToGuest } from "./entry.ts";
 import { handArrived } from "./hands.ts";
 import { keyMessageArrived } from "./keys.ts";
@@ -30,7 +32,7 @@ export function handleMessage(turn: SessionTurn, link: Link, message: ChannelMes
   const { entry, contacts } = turn.session;
   if (entry !== null) {
     answerToGuest(turn, link, { entry, message });
-    if (turn.session.entered) hearEarlyHellos(turn);
+    if (turn.session.entered) hearEarlyWords(turn);
     return;
   }
   const contact = link.stage.name === "channel" ? contacts.get(link.stage.member) : undefined;
@@ -39,7 +41,7 @@ export function handleMessage(turn: SessionTurn, link: Link, message: ChannelMes
     contact.messages = spent.budget;
     if (spent.granted === 0) return closeLink(turn, link);
     fromMember(turn, { link, contact, message });
-    if (message.type === "entries") hearEarlyHellos(turn);
+    if (message.type === "entries") hearEarlyWords(turn);
     return;
   }
   if (message.type === "join") {
@@ -50,20 +52,19 @@ export function handleMessage(turn: SessionTurn, link: Link, message: ChannelMes
   if (message.type === "hello" && link.stage.name === "channel" && mayNotKnow(turn.session, link.stage.member)) {
     return dismissLate(turn, link, { member: link.stage.member, heads: message.heads });
   }
-  // It may know of an admission that has not got here: its hello is kept until the log says so, the rest falls away.
-  if (message.type === "hello") link.earlyHello = message;
-  if (link.earlyHello === null || ++link.joins > MAX_JOINS_PER_LINK) closeLink(turn, link);
+  // It may know of an admission that has not got here: its hello and its keys are kept until the log says so, the rest falls away.
+  const kept = keepEarlyWord(link, message);
+  const tooMany = ++link.joins > MAX_JOINS_PER_LINK || (!kept && message.type === "key");
+  if (link.early.length === 0 || tooMany) closeLink(turn, link);
 }
 
 /** The log has come to know an admission, one's own or another's: what was said on that strength before counts now. */
-function hearEarlyHellos(turn: SessionTurn): void {
+function hearEarlyWords(turn: SessionTurn): void {
   if (turn.state.session !== turn.session) return;
   for (const contact of [...turn.session.contacts.values()]) {
     const link = contact.link === null ? undefined : turn.session.links.get(contact.link);
-    const message = link?.earlyHello ?? null;
-    if (link === undefined || message === null) continue;
-    link.earlyHello = null;
-    fromMember(turn, { link, contact, message });
+    if (link === undefined) continue;
+    for (const message of takeEarlyWords(link)) fromMember(turn, { link, contact, message });
   }
 }
 

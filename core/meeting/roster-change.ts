@@ -47,7 +47,7 @@ export function rosterChanged(turn: SessionTurn, was: { readonly log: Log; reado
     gone.map(({ id }) => id),
   );
   indicesChanged(turn, before, after);
-  meetContacts(turn);
+  meetContacts(turn, welcome);
 }
 
 function tellEquivocations(turn: SessionTurn, known: ReadonlySet<MemberId>): void {
@@ -83,11 +83,11 @@ export function becomeMember(turn: SessionTurn): void {
   }
   rosterKeysChanged(turn);
   tellEquivocations(turn, new Set());
-  meetContacts(turn);
+  meetContacts(turn, adopt);
 }
 
-/** A contact for each member, and for each member already on a link the welcome that makes it one. */
-function meetContacts(turn: SessionTurn): void {
+/** A contact for each member, and for each member already on a link the word that makes it one. */
+function meetContacts(turn: SessionTurn, greet: typeof adopt): void {
   const { session } = turn;
   for (const { id } of roster(session).members) {
     if (id === session.self || session.contacts.has(id)) continue;
@@ -96,7 +96,7 @@ function meetContacts(turn: SessionTurn): void {
     session.contacts.set(id, contact);
     for (const knock of [...session.knocks.values()]) if (knock.member === id) session.knocks.delete(knock.id);
     for (const link of [...session.links.values()]) {
-      if (link.stage.name === "channel" && link.stage.member === id) welcome(turn, link, contact);
+      if (link.stage.name === "channel" && link.stage.member === id) greet(turn, link, contact);
     }
     expectCall(turn, contact);
   }
@@ -104,9 +104,9 @@ function meetContacts(turn: SessionTurn): void {
 
 /** Somebody on a link is a member from now on, here or by another's word: it gets the whole log and the way to everybody. */
 function welcome(turn: SessionTurn, link: Link, contact: Contact): void {
+  adopt(turn, link, contact);
   sendMissing(turn, link, []);
   tellContacts(turn, link, contact.member);
-  adopt(turn, link, contact);
 }
 
 /** Somebody is no member any more: nothing more is sent there, and every link to them is cut. */

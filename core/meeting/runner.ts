@@ -8,7 +8,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Mesh, MeshOptions } from "../ports/mesh.ts";
 import type { Random } from "../ports/random.ts";
 import type { SavedContact } from "../persona/vault.ts";
-import type { Effect } from "./effects.ts";
+import { gatherSends, type Gathered } from "./gather-sends.ts";
 import type { MeetingEvent } from "./events.ts";
 import { project } from "./project.ts";
 import { initialState, type MeetingState } from "./state.ts";
@@ -97,10 +97,10 @@ export class MeetingRunner {
     const { clock, random } = this.#ports;
     const stepped = step(this.#state, event, { now: Math.floor(clock.now()), elapsed: clock.elapsed(), random });
     this.#state = stepped.state;
-    for (const effect of stepped.effects) this.#carryOut(effect);
+    for (const effect of gatherSends(stepped.effects)) this.#carryOut(effect);
   }
 
-  #carryOut(effect: Effect): void {
+  #carryOut(effect: Gathered): void {
     switch (effect.type) {
       case "start-mesh":
         this.#startMesh(effect.run, effect.rendezvousTag);
@@ -112,7 +112,7 @@ export class MeetingRunner {
         this.#mesh?.node.dial(effect.peer, effect.addresses);
         return;
       case "send":
-        this.#mesh?.node.send(effect.link, effect.message);
+        this.#mesh?.node.send(effect.link, ...effect.messages);
         return;
       case "close":
         this.#mesh?.node.close(effect.link);

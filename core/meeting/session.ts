@@ -20,6 +20,7 @@ import { write } from "./log.ts";
 import { cleanName, cleanText } from "./names.ts";
 import { wantInvite } from "./invites.ts";
 import { becomeMember } from "./roster-change.ts";
+import { newSeeking } from "./seeking.ts";
 import type { Session } from "./state.ts";
 import { inSession, type Turn } from "./turn.ts";
 
@@ -150,6 +151,7 @@ function newSession(turn: Turn, founding: Founding): Session {
     entered: false,
     startedAt: turn.now,
     syncAt: null,
+    seeking: newSeeking(),
     handshakes: new Map(),
   };
 }

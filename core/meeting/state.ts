@@ -17,8 +17,21 @@ import type { Log } from "../membership/log.ts";
 import type { ShownPersona } from "../persona/certificate.ts";
 import type { Budget } from "./budget.ts";
 import type { Address, LinkId, PeerId } from "../ports/mesh.ts";
-import { noPersona, type Identity } from "./identity.ts";
 import type { ChannelMessage } from "../wire/channel-messages.ts";
+import { noPersona, type Identity } from "./identity.ts";
+
+/** What a member says on a new link without waiting for an answer: its hello, and its keys behind it. */
+export type EarlyWord = Extract<ChannelMessage, { type: "hello" | "key" }>;
+
+/** What others hold and this client lacks: all who were near an entry tell of it at once, and one answer is enough. */
+export interface Seeking {
+  /** Heads that were told and are not held, and when somebody was last asked for them, in elapsed ms; null for never. */
+  readonly heads: Map<string, { readonly head: Uint8Array; readonly askedAt: number | null }>;
+  /** Who told of them and was not asked: the next, should no answer come. */
+  readonly tellers: Set<MemberId>;
+  /** When the next is asked, in elapsed ms; null for never. */
+  at: number | null;
+}
 
 /** One mesh link, from its opening to its end. */
 export interface Link {
@@ -33,8 +46,8 @@ export interface Link {
     | { readonly name: "handshake"; readonly handshake: HandshakeState }
     | { readonly name: "channel"; channel: Channel; readonly member: MemberId };
   joins: number;
-  /** A member's first word from before the log told here that they, or we, had been let in. */
-  earlyHello: Extract<ChannelMessage, { type: "hello" }> | null;
+  /** A member's first words from before the log told here that they, or we, had been let in: a hello and the keys behind it. */
+  early: readonly EarlyWord[];
 }
 
 /** What this client knows of one other member and its way there. */
@@ -234,6 +247,7 @@ export interface Session {
   startedAt: number;
   /** When all members are told these heads again, in elapsed ms; null before entering. */
   syncAt: number | null;
+  readonly seeking: Seeking;
   /** Handshakes begun by address, for the limit. */
   readonly handshakes: Map<string, { readonly from: number; readonly begun: number }>;
 }

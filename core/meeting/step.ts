@@ -23,6 +23,7 @@ import { announceNameless } from "./notices.ts";
 import { applyRecordCommand } from "./records.ts";
 import { endReactions, react, reactionTimes } from "./reactions.ts";
 import { rendezvousDue } from "./rendezvous.ts";
+import { seekDue, seekTimes } from "./seeking.ts";
 import { memberOf } from "./roster.ts";
 import { applyRuleCommand, type RuleCommand } from "./ruling.ts";
 import { appeal, enterMeeting, leave, openInvite, setMedia, startMeeting } from "./session.ts";
@@ -247,6 +248,7 @@ function wake(turn: SessionTurn): void {
   for (const contact of session.contacts.values()) {
     if (contact.mediaRenewAt !== null && contact.mediaRenewAt <= turn.elapsed) renewMedia(turn, contact);
   }
+  seekDue(turn);
   syncDue(turn);
   announceNameless(turn);
   wakeKeys(turn);
@@ -269,6 +271,7 @@ export function nextWake({ session }: MeetingState): number | null {
     ...silenceTimes(session),
     ...reactionTimes(session),
     ...(session.syncAt === null ? [] : [session.syncAt]),
+    ...seekTimes(session),
     ...(session.node === null ? [] : [session.rendezvous.checkAt]),
     ...keysDue(session),
   ];

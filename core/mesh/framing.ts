@@ -1,3 +1,5 @@
+import { concat } from "../base/bytes.ts";
+import { VigilError } from "../base/errors.ts";
 import { MAX_MESSAGE_BYTES } from "../ports/mesh.ts";
 
 const PREFIX_BYTES = 4;
@@ -15,6 +17,28 @@ export function frame(message: Uint8Array): Uint8Array<ArrayBuffer> {
   new DataView(framed.buffer).setUint32(0, message.length);
   framed.set(message, PREFIX_BYTES);
   return framed;
+}
+
+/** Throws `message-size` where one of the messages is empty or longer than a link carries. */
+export function checkSizes(messages: readonly Uint8Array[]): void {
+  for (const { length } of messages) {
+    if (length > 0 && length <= MAX_MESSAGE_BYTES) continue;
+    throw new VigilError("message-size", "defect", { message: `a message of ${length} bytes` });
+  }
+}
+
+/** What one packet carries on most ways, below what the layers around it add. */
+const PACKET_BYTES = 1_100;
+
+/** The frames of several messages, in order and in as few pieces as fit into a packet each; a longer message is a piece of its own. */
+export function packed(messages: readonly Uint8Array[]): Uint8Array<ArrayBuffer>[] {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  for (const framed of messages.map(frame)) {
+    const last = pieces.at(-1);
+    if (last === undefined || last.length + framed.length > PACKET_BYTES) pieces.push(framed);
+    else pieces[pieces.length - 1] = concat(last, framed);
+  }
+  return pieces;
 }
 
 /** The frame that carries nothing. */

@@ -53,8 +53,11 @@ export interface Mesh {
    * Ends in one `link-opened` or one `dial-failed`. Addresses that do not parse or name other peers are passed over.
    */
   dial(peer: PeerId, addresses: readonly Address[]): void;
-  /** Queues a message of 1 to `MAX_MESSAGE_BYTES` bytes. A link that is closed swallows it; one whose queue overflows is closed. */
-  send(link: LinkId, message: Uint8Array): void;
+  /**
+   * Queues messages of 1 to `MAX_MESSAGE_BYTES` bytes each; small ones that are given together travel in one packet.
+   * A link that is closed swallows them; one whose queue overflows is closed.
+   */
+  send(link: LinkId, ...messages: readonly Uint8Array[]): void;
   /** Closes a link after what is queued has been sent. `link-closed` follows. */
   close(link: LinkId): void;
   /** Tells everybody subscribed; a speed-up only, never relied on. At most 64 KiB. */

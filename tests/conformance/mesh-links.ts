@@ -29,6 +29,15 @@ export function linksConform(scene: MeshScene): void {
     );
   });
 
+  test("carries messages that are given together whole and in order, the small and the large", async () => {
+    const { near, far } = await scene.connect(scene.alice, scene.bob);
+    const together = [10, 40, MAX_MESSAGE_BYTES, 1_090, 7, 2_000, 1].map((length, index) => message(index, length));
+    scene.alice.mesh.send(near, ...together);
+    expect(() => scene.alice.mesh.send(near, message(1, 5), new Uint8Array(0))).toThrow();
+    await scene.harness.until(() => scene.bob.messagesOn(far).length >= together.length, "all messages");
+    expect(scene.bob.messagesOn(far).map(digest)).toEqual(together.map(digest));
+  });
+
   test("carries the largest message and refuses larger and empty ones", async () => {
     const { near, far } = await scene.connect(scene.alice, scene.bob);
     expect(() => scene.alice.mesh.send(near, new Uint8Array(MAX_MESSAGE_BYTES + 1))).toThrow();

@@ -209,9 +209,9 @@ it("inside the network's own encryption, too: no message of one meeting shares a
     const mesh = create(options);
     const send = mesh.send.bind(mesh);
     const { sent } = tape;
-    mesh.send = (link, message) => {
-      sent.push(Buffer.from(message));
-      send(link, message);
+    mesh.send = (link, ...messages) => {
+      sent.push(...messages.map((message) => Buffer.from(message)));
+      send(link, ...messages);
     };
     return mesh;
   };

@@ -24,9 +24,9 @@ const AT_ONCE = 3;
 function bytesSentBy(person: Person): () => number {
   let bytes = 0;
   const send = person.mesh.send.bind(person.mesh);
-  person.mesh.send = (link, message) => {
-    bytes += message.length;
-    send(link, message);
+  person.mesh.send = (link, ...messages) => {
+    for (const { length } of messages) bytes += length;
+    send(link, ...messages);
   };
   return () => bytes;
 }

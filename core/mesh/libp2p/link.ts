@@ -1,9 +1,8 @@
 import type { Connection, Stream } from "@libp2p/interface";
-import { VigilError } from "../../base/errors.ts";
 import { Scope } from "../../base/scope.ts";
 import type { Clock } from "../../ports/clock.ts";
-import { type LinkId, MAX_MESSAGE_BYTES, MAX_QUEUED_BYTES } from "../../ports/mesh.ts";
-import { FrameReader, frame, keepAliveFrame } from "../framing.ts";
+import { type LinkId, MAX_QUEUED_BYTES } from "../../ports/mesh.ts";
+import { checkSizes, FrameReader, keepAliveFrame, packed } from "../framing.ts";
 import { KEEP_ALIVE_MS, SILENCE_LIMIT_MS } from "../limits.ts";
 import { every } from "../ticker.ts";
 
@@ -60,13 +59,13 @@ export class StreamLink {
     else if (stream.remoteWriteStatus === "closed") queueMicrotask(onFarewell);
   }
 
-  /** Queues one message; see `Mesh.send`. */
-  send(message: Uint8Array): void {
-    if (message.length === 0 || message.length > MAX_MESSAGE_BYTES) {
-      throw new VigilError("message-size", "defect", { message: `a message of ${message.length} bytes` });
+  /** Queues messages; see `Mesh.send`. */
+  send(messages: readonly Uint8Array[]): void {
+    checkSizes(messages);
+    for (const piece of packed(messages)) {
+      if (this.#leaving || this.#closed) return;
+      this.#write(piece);
     }
-    if (this.#leaving || this.#closed) return;
-    this.#write(frame(message));
   }
 
   /** Sends what is queued, says goodbye and closes; a peer that does not answer is not waited for long. */

@@ -145,8 +145,8 @@ class Libp2pMesh implements Mesh {
     );
   }
 
-  send(link: LinkId, message: Uint8Array): void {
-    this.#links.get(link)?.send(message);
+  send(link: LinkId, ...messages: readonly Uint8Array[]): void {
+    this.#links.get(link)?.send(messages);
   }
 
   close(link: LinkId): void {

@@ -1,16 +1,14 @@
-import { VigilError } from "../../base/errors.ts";
 import type { Ending } from "../../base/scope.ts";
 import {
   type Address,
   type LinkId,
-  MAX_MESSAGE_BYTES,
   MAX_QUEUED_BYTES,
   type Mesh,
   type MeshEvent,
   type PeerId,
 } from "../../ports/mesh.ts";
 import { EventQueue } from "../event-queue.ts";
-import { FrameReader, frame } from "../framing.ts";
+import { checkSizes, FrameReader, packed } from "../framing.ts";
 import { MAX_DIALLED_ADDRESSES, MAX_LINKS_PER_PEER } from "../limits.ts";
 import { raceInMemory } from "./dial.ts";
 import { MemoryGossip } from "./gossip.ts";
@@ -93,14 +91,14 @@ export class MemoryMesh implements Mesh, MemoryNode {
     });
   }
 
-  send(link: LinkId, message: Uint8Array): void {
+  send(link: LinkId, ...messages: readonly Uint8Array[]): void {
     const line = this.#lines.get(link);
-    if (message.length === 0 || message.length > MAX_MESSAGE_BYTES) {
-      throw new VigilError("message-size", "defect", { message: `a message of ${message.length} bytes` });
+    checkSizes(messages);
+    for (const piece of packed(messages)) {
+      if (line === undefined || !line.end.open) return;
+      if (line.end.out.size + piece.length > MAX_QUEUED_BYTES) line.end.break();
+      else line.end.write(piece);
     }
-    if (line === undefined || !line.end.open) return;
-    if (line.end.out.size + message.length > MAX_QUEUED_BYTES) line.end.break();
-    else line.end.write(frame(message));
   }
 
   close(link: LinkId): void {

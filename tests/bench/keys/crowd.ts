@@ -30,8 +30,7 @@ export class Crowd {
   constructor(seed: number, weather: { readonly delayMs: number; readonly loss: number }) {
     this.#network = createMemoryNetwork({ clock: this.clock, random: seededRandom(seed) });
     this.#weather = weather;
-    this.#starter = new Member("starter", this.#network);
-    this.#starter.answerKnocks();
+    this.#starter = new Member("starter", this.#network, { answers: true });
     this.#members = [this.#starter];
   }
 
@@ -86,7 +85,7 @@ export class Crowd {
     const { id } = removed;
     const known = removed.frames.everReceived;
     const fresh = (member: Member): boolean =>
-      !known.has(member.frames.sealing()?.baseKey ?? "") && !member.lists(id) && member.frames.sealing() !== null;
+      !known.has(member.frames.sealing()?.baseKey ?? "") && member.frames.sealing() !== null && !member.lists(id);
     const remove = (): void => this.#starter.command({ type: "remove-member", member: id, reason: "" });
     return await this.#measure(rest, remove, () => rest.every(fresh));
   }
@@ -112,12 +111,15 @@ export class Crowd {
 
   /** Whether one and everybody else list each other and hold the keys that the other seals under now. */
   #isWithAll(one: Member): boolean {
-    if (one.call === null) return false;
-    const { id } = one;
     const key = one.frames.sealing();
+    // Whoever was let in has had a key since.
+    if (key === null) return false;
+    const { id } = one;
     const others = this.#members.filter((member) => member !== one);
-    const opened = others.every((other) => other.frames.opens(id, key) && other.call !== null);
-    return opened && others.every((other) => one.frames.opens(other.id, other.frames.sealing()) && other.lists(id));
+    // What costs least to look at comes first: this is asked after everything that happens.
+    const opened = others.every((other) => other.frames.sealing() !== null && other.frames.opens(id, key));
+    const opens = opened && others.every((other) => one.frames.opens(other.id, other.frames.sealing()));
+    return opens && others.every((other) => other.lists(id));
   }
 
   async #until(what: string, condition: () => boolean): Promise<void> {

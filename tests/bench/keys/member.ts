@@ -12,21 +12,26 @@ export interface Traffic {
   readonly bytes: number;
 }
 
+/** No page waits for these, and of many members they would be most of the work: each shows itself when it is looked at. */
+const UNASKED_MS = 1e9;
+
 /** A real host without a page: its keys are remembered and what it sends is counted. */
 export class Member {
   readonly name: string;
   readonly frames = new FramesLedger();
   readonly runner: MeetingRunner;
   #snapshot: Snapshot | null = null;
+  #id: MemberId | null = null;
   #messages = 0;
   #bytes = 0;
 
-  constructor(name: string, network: MemoryNetwork) {
+  /** One who answers knocks is told of them; the others show what there is when asked. */
+  constructor(name: string, network: MemoryNetwork, { answers = false }: { readonly answers?: boolean } = {}) {
     this.name = name;
     this.runner = new MeetingRunner({
       clock: network.clock,
       random: network.random,
-      showEveryMs: 0,
+      showEveryMs: answers ? 0 : UNASKED_MS,
       reportDefect: (defect) => {
         throw defect;
       },
@@ -37,6 +42,7 @@ export class Member {
       if (output.channel === "key") this.frames.take(output.body);
       if (output.channel === "snapshot") this.#snapshot = output.body;
     });
+    if (answers) this.runner.subscribe(() => this.#answerKnocks());
     this.command({ type: "attach", fingerprint: toHex(network.random.bytes(32)) as Fingerprint });
     this.runner.dispatch({ type: "frames-attached" });
   }
@@ -63,23 +69,31 @@ export class Member {
   }
 
   /** Lets in at once whoever knocks: after a removal an invite alone opens no door. */
-  answerKnocks(): void {
-    this.runner.subscribe(() => {
-      for (const { knock } of this.call?.knocks ?? []) this.command({ type: "admit", knock });
-    });
+  #answerKnocks(): void {
+    const view = this.#snapshot?.view;
+    for (const { knock } of view?.screen === "call" ? view.knocks : []) this.command({ type: "admit", knock });
+  }
+
+  #view(): Snapshot["view"] | undefined {
+    this.runner.showAgain();
+    return this.#snapshot?.view;
   }
 
   get call(): ScreenOf<"call"> | null {
-    return this.#snapshot?.view.screen === "call" ? this.#snapshot.view : null;
+    const view = this.#view();
+    return view?.screen === "call" ? view : null;
   }
 
   get reached(): boolean {
-    return this.#snapshot?.view.screen === "lobby" && this.#snapshot.view.reach === "reached";
+    const view = this.#view();
+    return view?.screen === "lobby" && view.reach === "reached";
   }
 
+  /** Its key, once it is in the call. */
   get id(): MemberId {
-    if (this.call === null) throw new Error(`${this.name} is not in the call`);
-    return this.call.self;
+    this.#id ??= this.call?.self ?? null;
+    if (this.#id === null) throw new Error(`${this.name} is not in the call`);
+    return this.#id;
   }
 
   lists(member: MemberId): boolean {
@@ -101,9 +115,9 @@ export class Member {
     };
     const send = mesh.send.bind(mesh);
     const publish = mesh.publish.bind(mesh);
-    mesh.send = (link, message) => {
-      count(message.length);
-      send(link, message);
+    mesh.send = (link, ...messages) => {
+      for (const message of messages) count(message.length);
+      send(link, ...messages);
     };
     mesh.publish = (message) => {
       count(message.length);

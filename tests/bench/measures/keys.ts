@@ -67,7 +67,7 @@ async function changes(members: number, rounds: number): Promise<Row[]> {
     await crowd.join();
     removals.push(await crowd.remove());
   }
-  const remaining = Math.max(1, members - 2);
+  const remaining = members - 1;
   return [
     ...timeRows(`${String(members)} members: join seen by all, with keys`, joins, boundFor(members, JOIN_BOUND_MS)),
     ...trafficRows(`${String(members)} members: sent by each for one join`, joins),
@@ -78,7 +78,7 @@ async function changes(members: number, rounds: number): Promise<Row[]> {
     ),
     ...trafficRows(`${String(members)} members: sent by each for one removal`, removals),
     atMost(REMOVAL_BOUND_BYTES, {
-      what: `${String(members)} members: sent for one removal to each who remains, the most by anybody`,
+      what: `${String(members)} members: sent for one removal for each of the ${String(remaining)} who remain, the most by anybody`,
       value: Math.max(...removals.flatMap(({ traffic }) => traffic.map(({ bytes }) => bytes / remaining))),
       unit: "bytes",
     }),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { FrameReader, frame, keepAliveFrame } from "../../../core/mesh/framing.ts";
+import { FrameReader, frame, keepAliveFrame, packed } from "../../../core/mesh/framing.ts";
 import { MAX_MESSAGE_BYTES } from "../../../core/ports/mesh.ts";
 import { concat } from "../../../core/base/bytes.ts";
 
@@ -30,6 +30,15 @@ describe("framing", () => {
       }
       expect(messages).toEqual([[1], new Array<number>(9000).fill(2), [3]]);
     }
+  });
+
+  test("puts what is given together into as few pieces as a packet each allows, and a long message alone", () => {
+    const messages = [500, 500, 200, 5_000, 10, 20].map((length) => new Uint8Array(length).fill(length));
+    const pieces = packed(messages);
+    expect(pieces.map(({ length }) => length)).toEqual([1_008, 204, 5_004, 38]);
+    const { messages: read, read: take } = reader();
+    for (const piece of pieces) expect(take(piece)).toBe("intact");
+    expect(read).toEqual(messages.map((message) => [...message]));
   });
 
   test("takes the largest length and breaks at one more, whatever follows", () => {

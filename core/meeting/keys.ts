@@ -17,6 +17,12 @@ export function beginKeys(turn: SessionTurn): void {
   carryOut(turn, created.effects);
 }
 
+/** Tells the frames worker to whom frames may go: the members that the log now names, and nobody else from this moment. */
+export function tellRecipients({ session, effects }: SessionTurn): void {
+  const members = roster(session).members.flatMap(({ id }) => (id === session.self ? [] : [id]));
+  effects.push({ type: "key", message: { type: "recipients", members } });
+}
+
 /** Gives the key schedule the members that the log now names: who is new gets only what comes, who is gone gets nothing more. */
 export function rosterKeysChanged(turn: SessionTurn, gone: readonly MemberId[] = []): void {
   const { session } = turn;
@@ -48,8 +54,9 @@ export function keyMessageArrived(turn: SessionTurn, member: MemberId, bytes: Ui
   feed(turn, { type: "message", member, bytes });
 }
 
-/** The frames worker is new: it gets a sending key that was never used, and every receiving key. */
+/** The frames worker is new: it gets a sending key that was never used, every receiving key, and to whom frames may go. */
 export function reinstallKeys(turn: SessionTurn): void {
+  if (turn.session.senderKeys !== null) tellRecipients(turn);
   feed(turn, { type: "worker-started" });
 }
 

@@ -5,7 +5,7 @@ import type { Roster } from "../membership/roster.ts";
 import { adopt, announceMembers, expectCall, tellContacts } from "./contacts.ts";
 import { endInExile, endSession } from "./ending.ts";
 import { tellActs } from "./act-notices.ts";
-import { beginKeys, indicesChanged, rosterKeysChanged } from "./keys.ts";
+import { beginKeys, indicesChanged, rosterKeysChanged, tellRecipients } from "./keys.ts";
 import { SYNC_MS } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
 import { closeMedia } from "./media.ts";
@@ -33,6 +33,8 @@ export function rosterChanged(turn: SessionTurn, was: { readonly log: Log; reado
   if (isNobody(session.self, after)) return endSession(turn, { cause: "refused", by: "", reason: "" });
   const gone = before.members.filter((member) => !after.members.some(({ id }) => id === member.id));
   const added = after.members.filter((member) => !before.members.some(({ id }) => id === member.id));
+  // Before anything else: whoever is out gets no frame more, however long the page takes to close the link.
+  if (gone.length + added.length > 0) tellRecipients(turn);
   for (const member of gone) dropContact(turn, member.id, after);
   const known = new Set(before.equivocations.map(({ member }) => member));
   tellEquivocations(turn, known);
@@ -78,6 +80,7 @@ export function becomeMember(turn: SessionTurn): void {
   session.syncAt = turn.elapsed + SYNC_MS;
   session.admission = doorOf(roster(session));
   beginKeys(turn);
+  tellRecipients(turn);
   for (const link of [...session.links.values()]) {
     if (link.stage.name === "channel" && !isMember(session, link.stage.member)) closeLink(turn, link);
   }

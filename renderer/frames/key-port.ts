@@ -1,6 +1,7 @@
 import type { Ending } from "../../core/base/scope.ts";
 import { checkKey } from "../../core/contract/contract.ts";
 import type { Keyring } from "./keyring.ts";
+import type { Recipients } from "./recipients.ts";
 
 /** One end of the port that carries keys. */
 export interface KeySource {
@@ -9,20 +10,23 @@ export interface KeySource {
 }
 
 /**
- * Takes keys from one port and applies them strictly in order, since deriving a key takes a moment.
+ * Takes keys from one port and applies them strictly in order, since deriving a key takes a moment; who may get frames holds at once.
  * A new port is a new host that gives fresh keys: what the last one gave is forgotten.
  */
 export class KeyPort {
   readonly #keyring: Keyring;
+  readonly #recipients: Recipients;
   #detach: Ending = () => undefined;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(keyring: Keyring) {
+  constructor(keyring: Keyring, recipients: Recipients) {
     this.#keyring = keyring;
+    this.#recipients = recipients;
   }
 
   attach(source: KeySource): void {
     this.#detach();
+    this.#recipients.set([]);
     this.#enqueue(() => this.#keyring.forgetAll());
     const unlisten = source.listen((data) => this.#receive(data));
     this.#detach = () => {
@@ -34,7 +38,12 @@ export class KeyPort {
   #receive(data: unknown): void {
     const checked = checkKey(data);
     // What does not fit the contract is refused; without its key the frames are dropped, never sent in clear.
-    if (checked.ok) this.#enqueue(() => this.#keyring.apply(checked.value));
+    if (!checked.ok) return;
+    const message = checked.value;
+    // Who is out gets nothing from now on, also while the keys before this are being derived.
+    if (message.type === "recipients") return this.#recipients.set(message.members);
+    if (message.type === "forget-all") this.#recipients.set([]);
+    this.#enqueue(() => this.#keyring.apply(message));
   }
 
   #enqueue(step: () => Promise<void> | void): void {

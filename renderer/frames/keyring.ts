@@ -28,6 +28,9 @@ function sourceOf(message: { index: number; epoch: number; baseKey: string }): K
   };
 }
 
+/** What is said about keys. */
+type KeyringMessage = Exclude<KeyMessage, { type: "recipients" }>;
+
 /** Every media key of one meeting. Messages must be applied one after another: see `KeyPort`. */
 export class Keyring {
   #sendKeys = new Map<number, SendKey>();
@@ -45,7 +48,7 @@ export class Keyring {
     return this.#members.get(member)?.get(keyId) ?? null;
   }
 
-  async apply(message: KeyMessage): Promise<void> {
+  async apply(message: KeyringMessage): Promise<void> {
     switch (message.type) {
       case "send-key":
         return this.#addSendKey(message);

@@ -14,6 +14,7 @@ import {
 import { FrameOpening } from "./open-frames.ts";
 import type { TickFrame } from "./pictures/carrier.ts";
 import { Pictures } from "./pictures/pictures.ts";
+import { OutgoingFrames, Recipients } from "./recipients.ts";
 import { FrameSealing } from "./seal-frames.ts";
 import { Voices } from "./voice.ts";
 
@@ -21,7 +22,8 @@ declare const self: DedicatedWorkerGlobalScope;
 
 const elapsed = (): number => performance.now();
 const keyring = new Keyring();
-const keyPort = new KeyPort(keyring);
+const recipients = new Recipients();
+const keyPort = new KeyPort(keyring, recipients);
 const counts = new Counts();
 const voices = new Voices(elapsed);
 const pictures = new Pictures({
@@ -52,11 +54,13 @@ function gateFor(transformer: RTCRtpScriptTransformer, options: TransformOptions
 }
 
 function handlerFor(transformer: RTCRtpScriptTransformer, options: TransformOptions): FrameHandler<TickFrame> {
-  const { member, generation, kind } = options;
-  if (options.direction === "carry" && kind !== "microphone") return pictures.carrying({ member, generation, kind });
+  const { member, generation, kind, direction } = options;
   const tally = counts.tallyFor(options);
   const parts = { kind, keyring, voices, tally, gate: gateFor(transformer, options) };
-  return options.direction === "send" ? new FrameSealing(parts) : new FrameOpening(options.member, parts);
+  if (direction === "receive") return new FrameOpening(member, parts);
+  const carried = direction === "carry" && kind !== "microphone";
+  const handler = carried ? pictures.carrying({ member, generation, kind }) : new FrameSealing(parts);
+  return new OutgoingFrames({ member, recipients, handler, tally });
 }
 
 function keySource(port: MessagePort): KeySource {

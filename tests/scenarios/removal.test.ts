@@ -26,6 +26,23 @@ describe("a removal", () => {
     );
   });
 
+  it("tells each frames worker in the same moment that nothing goes to the removed any more, also a worker that comes later", async () => {
+    const world = new World();
+    const { anna, dan, rest } = await fourWithARemoval(world);
+    const { id } = dan;
+    expect(rest.map((one) => one.frames.recipients.includes(id))).toEqual([true, true, true]);
+    anna.command({ type: "remove-member", member: id, reason: "" });
+    expect(anna.frames.recipients.includes(id)).toBe(false);
+    await world.until("Dan is told", () => dan.view?.screen === "ended");
+    for (const one of rest) {
+      await world.until("the news", () => one.call?.participants.length === 3);
+      expect(one.frames.recipients.includes(id)).toBe(false);
+      one.loadPage();
+      expect(one.frames.recipients).toHaveLength(2);
+      expect(one.frames.recipients.includes(id)).toBe(false);
+    }
+  });
+
   it("is refused to somebody who is no moderator", async () => {
     const world = new World();
     const { ben, dan, anna } = await fourWithARemoval(world);

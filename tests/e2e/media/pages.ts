@@ -94,9 +94,13 @@ export class MemberPage {
     return (other === undefined ? all[0] : all.find(({ member }) => member === other.member)) ?? null;
   }
 
-  /** Seal under this key from now on. */
-  useSendKey(epoch = 1, baseKey = this.baseKey): Promise<void> {
-    return this.key({ type: "send-key", index: this.index, epoch, baseKey, use: true });
+  /** Seal under this key from now on, for everybody. */
+  async useSendKey(epoch = 1, baseKey = this.baseKey): Promise<void> {
+    await this.key({
+      type: "recipients",
+      members: Array.from("ABCDEFGHIJ", (letter) => letter.repeat(43) as MemberId),
+    });
+    await this.key({ type: "send-key", index: this.index, epoch, baseKey, use: true });
   }
 
   giveReceiveKeyOf(other: MemberPage, epoch = 1, baseKey = other.baseKey): Promise<void> {

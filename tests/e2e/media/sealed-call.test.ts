@@ -134,6 +134,19 @@ describe.skipIf(CHROMIUM === null)("two pages in one Chromium (needs Chromium)",
     expect((await ann.statistics())?.framesSealed).toBe(sealed);
   });
 
+  test("to somebody whom the host names no more nothing goes out, though the link is open and the other still heard", async () => {
+    await giveAllKeys();
+    await openLinks(ann, ben);
+    await Promise.all([waitForMedia(ann), waitForMedia(ben)]);
+    await ann.key({ type: "recipients", members: [] });
+    const before = await unsealed(ann);
+    await vi.waitFor(async () => expect(await unsealed(ann)).toBeGreaterThan(before + 30), PATIENCE);
+    const { framesOpened = 0 } = (await ben.statistics()) ?? {};
+    const { audioPackets = 0 } = (await ann.statistics()) ?? {};
+    await waitForMedia(ann, { pictures: 0, sounds: audioPackets + 40 });
+    expect(await ben.statistics()).toMatchObject({ state: "connected", framesOpened });
+  });
+
   test("a camera that is switched off and on, and a muted microphone, need no new offer", async () => {
     await giveAllKeys();
     await openLinks(ann, ben);

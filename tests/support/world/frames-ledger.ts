@@ -15,8 +15,10 @@ export class FramesLedger {
   #sending = new Map<number, SealingKey>();
   #current: number | null = null;
   #receiving = new Map<MemberId, Map<number, SealingKey>>();
+  #recipients: ReadonlySet<MemberId> = new Set();
 
   restart(): void {
+    this.#recipients = new Set();
     this.#sending = new Map();
     this.#current = null;
     this.#receiving = new Map();
@@ -49,9 +51,17 @@ export class FramesLedger {
       case "forget-member":
         this.#receiving.delete(message.member);
         return;
+      case "recipients":
+        this.#recipients = new Set(message.members);
+        return;
       case "forget-all":
         this.restart();
     }
+  }
+
+  /** On whose links it would send. */
+  get recipients(): MemberId[] {
+    return [...this.#recipients];
   }
 
   sealing(): SealingKey | null {

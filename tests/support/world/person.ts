@@ -121,6 +121,6 @@ export class Person {
   hears(other: Person): boolean {
     const there = this.participant(other);
     if (there === undefined || other.call === null || !this.links.connected(there.id)) return false;
-    return this.frames.opens(there.id, other.frames.sealing());
+    return other.frames.recipients.includes(this.id) && this.frames.opens(there.id, other.frames.sealing());
   }
 }

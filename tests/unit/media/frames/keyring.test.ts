@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { keyIdOf } from "../../../../core/sframe/key-id.ts";
 import { KeyPort } from "../../../../renderer/frames/key-port.ts";
 import { Keyring } from "../../../../renderer/frames/keyring.ts";
+import { Recipients } from "../../../../renderer/frames/recipients.ts";
 import { ANN, BEN, receiveKey, sendKey } from "./keys.ts";
 
 const ID_1 = keyIdOf(1, 1);
@@ -98,11 +99,23 @@ describe("the port that keys come by", () => {
   test("applies messages in order though each takes its time", async () => {
     const keyring = new Keyring();
     const port = new FakePort();
-    new KeyPort(keyring).attach(port);
+    new KeyPort(keyring, new Recipients()).attach(port);
     port.listener?.(sendKey(1, false));
     port.listener?.({ type: "use-send-key", epoch: 1 });
     port.listener?.(sendKey(2, false));
     await vi.waitFor(() => expect(keyring.sealer?.keyId).toBe(ID_1));
+  });
+
+  test("says at once who may get frames, also while the keys before it are being derived", () => {
+    const recipients = new Recipients();
+    const port = new FakePort();
+    new KeyPort(new Keyring(), recipients).attach(port);
+    port.listener?.({ type: "recipients", members: [ANN, BEN] });
+    port.listener?.(sendKey(1));
+    port.listener?.({ type: "recipients", members: [BEN] });
+    expect([recipients.has(ANN), recipients.has(BEN)]).toEqual([false, true]);
+    port.listener?.({ type: "forget-all" });
+    expect(recipients.has(BEN)).toBe(false);
   });
 
   test.each([
@@ -114,7 +127,7 @@ describe("the port that keys come by", () => {
   ])("refuses %s", async (_name, message) => {
     const keyring = new Keyring();
     const port = new FakePort();
-    new KeyPort(keyring).attach(port);
+    new KeyPort(keyring, new Recipients()).attach(port);
     port.listener?.(message);
     port.listener?.(receiveKey(ANN, 1));
     await vi.waitFor(() => expect(keyring.opener(ANN, ID_1)).not.toBeNull());
@@ -123,13 +136,16 @@ describe("the port that keys come by", () => {
 
   test("a new port closes the old one and everything it gave is forgotten", async () => {
     const keyring = new Keyring();
-    const keyPort = new KeyPort(keyring);
+    const recipients = new Recipients();
+    const keyPort = new KeyPort(keyring, recipients);
+    recipients.set([ANN]);
     const [old, fresh] = [new FakePort(), new FakePort()];
     keyPort.attach(old);
     old.listener?.(sendKey(5));
     await vi.waitFor(() => expect(keyring.sealer).not.toBeNull());
     keyPort.attach(fresh);
     expect([old.closed, old.listener]).toEqual([true, null]);
+    expect(recipients.has(ANN)).toBe(false);
     await vi.waitFor(() => expect(keyring.sealer).toBeNull());
     fresh.listener?.(sendKey(1));
     await vi.waitFor(() => expect(keyring.sealer?.keyId).toBe(ID_1));

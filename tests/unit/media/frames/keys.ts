@@ -8,10 +8,14 @@ export function baseKey(fill: number): string {
   return Buffer.alloc(32, fill).toString("base64url");
 }
 
-export function sendKey(epoch: number, use = true, fill = epoch): KeyMessage {
+export function sendKey(epoch: number, use = true, fill = epoch): Extract<KeyMessage, { type: "send-key" }> {
   return { type: "send-key", index: 1, epoch, baseKey: baseKey(fill), use };
 }
 
-export function receiveKey(member: MemberId, epoch: number, fill = epoch): KeyMessage {
+export function receiveKey(
+  member: MemberId,
+  epoch: number,
+  fill = epoch,
+): Extract<KeyMessage, { type: "receive-key" }> {
   return { type: "receive-key", member, index: 1, epoch, baseKey: baseKey(fill) };
 }

@@ -171,6 +171,11 @@ export function expectCall(turn: SessionTurn, contact: Contact): void {
   if (placeOf(contact.member) > placeOf(turn.session.self)) contact.redialAt ??= turn.elapsed + EXPECTED_CALL_MS;
 }
 
+/** Whether a link with this peer is in its handshake. */
+function isBeginning({ links }: Session, peer: PeerId): boolean {
+  return [...links.values()].some((link) => link.peer === peer && link.stage.name !== "channel");
+}
+
 /** Dials members that are out of reach and due, with growing pauses. */
 export function redial(turn: SessionTurn): void {
   for (const contact of turn.session.contacts.values()) {
@@ -181,6 +186,8 @@ export function redial(turn: SessionTurn): void {
     const longest = contact.away ? REDIAL_LONGEST_MS : REDIAL_MISSED_MS;
     contact.redialPause = Math.min(Math.max(contact.redialPause * 2, REDIAL_FIRST_MS), longest);
     contact.redialAt = turn.elapsed + contact.redialPause;
+    // One that has just been opened by either side may yet be the one: another beside it would only cost both more.
+    if (isBeginning(turn.session, contact.peer)) continue;
     turn.effects.push({ type: "dial", peer: contact.peer, addresses: contact.addresses });
   }
 }

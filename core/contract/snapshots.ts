@@ -97,7 +97,10 @@ const notice = v.strictObject({
   byName: name,
   /** Of a removal; the words of an appeal; what a closed invite was called. */
   reason: text(MAX_REASON_CHARACTERS),
+  /** When it was done, as whoever did it has signed; when this client heard of it, if there is no such time or it cannot be true. */
   at: timestamp,
+  /** The signed time cannot be true. */
+  misdated: v.boolean(),
 });
 export type Notice = v.InferOutput<typeof notice>;
 

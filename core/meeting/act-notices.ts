@@ -17,8 +17,9 @@ export function tellActs(turn: SessionTurn, before: Log): void {
   const { session } = turn;
   for (const act of actsOf(session.log)) {
     if (!isTold(act.kind) || before.byId.has(act.entry)) continue;
-    const { kind, by, about } = act;
-    notice(turn, { kind, member: about, by, reason: cleanText(wordsOf(session, act), MAX_REASON_CHARACTERS) });
+    const { kind, by, about, time: signedAt } = act;
+    const reason = cleanText(wordsOf(session, act), MAX_REASON_CHARACTERS);
+    notice(turn, { kind, member: about, by, reason, signedAt });
   }
 }
 

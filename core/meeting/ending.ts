@@ -11,7 +11,10 @@ type Ended = ScreenOf<"ended">;
  * The meeting is over for this person: every key is wiped, every link closed, and the last screen says why.
  * `null` goes back to the home screen. The others' meeting goes on.
  */
-export function endSession(turn: SessionTurn, why: Pick<Ended, "cause" | "by" | "reason"> | null): void {
+export function endSession(
+  turn: SessionTurn,
+  why: (Pick<Ended, "cause" | "by" | "reason"> & { readonly at?: number }) | null,
+): void {
   const { session, state, effects } = turn;
   for (const contact of session.contacts.values()) closeMedia(turn, contact);
   effects.push({ type: "key", message: { type: "forget-all" } });
@@ -26,11 +29,11 @@ export function endSession(turn: SessionTurn, why: Pick<Ended, "cause" | "by" | 
     session.signingKey.wipe();
   }
   state.session = null;
-  state.ended = why === null ? null : { screen: "ended", ...why, at: turn.now, appeal: "none" };
+  state.ended = why === null ? null : { screen: "ended", at: turn.now, ...why, appeal: "none" };
 }
 
 /** As `endSession` for somebody removed, who keeps what it takes to appeal. */
-export function endInExile(turn: SessionTurn, why: Pick<Ended, "by" | "reason">, removal: EntryId): void {
+export function endInExile(turn: SessionTurn, why: Pick<Ended, "by" | "reason" | "at">, removal: EntryId): void {
   const { session, state } = turn;
   const places = [...session.contacts.values()].flatMap(({ peer, addresses }) =>
     peer === null || addresses.length === 0 ? [] : [{ peer, addresses }],

@@ -10,7 +10,7 @@ import { SYNC_MS } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
 import { closeMedia } from "./media.ts";
 import { cleanText } from "./names.ts";
-import { notice } from "./notices.ts";
+import { notice, saidAt } from "./notices.ts";
 import { isMember, nameOf, newContact, roster } from "./roster.ts";
 import { dismiss, sendMissing } from "./send-entries.ts";
 import type { Contact, Link } from "./state.ts";
@@ -28,7 +28,8 @@ export function rosterChanged(turn: SessionTurn, was: { readonly log: Log; reado
   const removal = after.removals.find((one) => one.member === session.self);
   if (removal !== undefined) {
     const by = removal.byVote ? "" : nameOf(session, removal.by);
-    return endInExile(turn, { by, reason: cleanText(removal.reason, MAX_REASON_CHARACTERS) }, removal.id);
+    const at = saidAt(turn, removal.time);
+    return endInExile(turn, { by, reason: cleanText(removal.reason, MAX_REASON_CHARACTERS), at }, removal.id);
   }
   if (isNobody(session.self, after)) return endSession(turn, { cause: "refused", by: "", reason: "" });
   const gone = before.members.filter((member) => !after.members.some(({ id }) => id === member.id));
@@ -38,9 +39,9 @@ export function rosterChanged(turn: SessionTurn, was: { readonly log: Log; reado
   for (const member of gone) dropContact(turn, member.id, after);
   const known = new Set(before.equivocations.map(({ member }) => member));
   tellEquivocations(turn, known);
-  for (const { id, admittedBy } of added) {
+  for (const { id, admittedBy, admittedAt: signedAt } of added) {
     const back = before.removals.some(({ member }) => member === id);
-    notice(turn, { kind: back ? "readmitted" : "joined", member: id, by: admittedBy, reason: "" });
+    notice(turn, { kind: back ? "readmitted" : "joined", member: id, by: admittedBy, reason: "", signedAt });
   }
   tellActs(turn, was.log);
   session.admission = doorOf(after);
@@ -54,7 +55,7 @@ export function rosterChanged(turn: SessionTurn, was: { readonly log: Log; reado
 
 function tellEquivocations(turn: SessionTurn, known: ReadonlySet<MemberId>): void {
   for (const { member } of roster(turn.session).equivocations) {
-    if (!known.has(member)) notice(turn, { kind: "equivocated", member, by: null, reason: "" });
+    if (!known.has(member)) notice(turn, { kind: "equivocated", member, by: null, reason: "", signedAt: null });
   }
 }
 
@@ -124,6 +125,7 @@ function dropContact(turn: SessionTurn, member: MemberId, after: Roster): void {
     member,
     by: removal === undefined || removal.byVote ? null : removal.by,
     reason: cleanText(removal?.reason ?? "", MAX_REASON_CHARACTERS),
+    signedAt: removal?.time ?? after.departures.find((one) => one.member === member)?.time ?? null,
   });
   session.contacts.delete(member);
   session.foundHere.delete(member);

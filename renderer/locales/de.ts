@@ -131,6 +131,7 @@ export const de = catalogue({
       "Der Code ist seit deinem Vergleich ein anderer: Die Menschen oder ihre Geräte haben gewechselt. Vergleiche ihn noch einmal.",
     happened: "Was geschehen ist",
     nothingHappened: "Noch nichts.",
+    misdated: "Die Zeit ist die, zu der Sie davon erfahren haben: Die unterschriebene kann nicht stimmen.",
   },
   trust: {
     details: "Einzelheiten",

@@ -128,6 +128,7 @@ export const en = {
       "The code has changed since you compared it: the people or their devices are others now. Compare it again.",
     happened: "What happened",
     nothingHappened: "Nothing yet.",
+    misdated: "The time is when you heard of it: the one that was signed cannot be right.",
   },
   trust: {
     details: "Details",

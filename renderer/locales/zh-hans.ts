@@ -124,6 +124,7 @@ export const zhHans = catalogue({
     codeChanged: "自你核对以来代码已改变：人员或设备有变化。请重新核对。",
     happened: "发生过的事",
     nothingHappened: "还没有。",
+    misdated: "这里显示的是您得知的时间：签名中的时间不可能正确。",
   },
   trust: {
     details: "详情",

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Notice } from "../../core/contract/snapshots.ts";
+import type { Person } from "../support/world/person.ts";
 import { World } from "../support/world/world.ts";
 
 const YEAR_MS = 365 * 24 * 60 * 60_000;
@@ -70,5 +72,40 @@ describe("two newcomers who are let in at the same time, each by another half of
     world.network.heal();
     await world.together([anna, ben, cleo, dan], 60_000);
     expect(cleo.frames.sealing()?.index).toBe(dan.frames.sealing()?.index);
+  });
+});
+
+describe("what is told of somebody's acts", () => {
+  it("is dated as they signed it, the same for whoever heard of it later, too", async () => {
+    const world = new World();
+    const people = await world.meeting("Anna", "Ben", "Cleo");
+    const [anna, ben, cleo] = people as [Person, Person, Person];
+    world.network.partition([[anna.mesh, ben.mesh], [cleo.mesh]]);
+    const at = world.clock.now();
+    anna.command({ type: "lock" });
+    await world.clock.run(60_000);
+    world.network.heal();
+    const told = (one: Person): Notice | undefined => one.call?.notices.find(({ kind }) => kind === "locked");
+    await world.until("all are told", () => people.every((one) => told(one) !== undefined), 60_000);
+    expect(people.map((one) => told(one)?.at)).toEqual([at, at, at]);
+    expect(people.map((one) => told(one)?.misdated)).toEqual([false, false, false]);
+  });
+
+  it("is dated by who hears of it, and marked, where their clock was off by a year", async () => {
+    for (const off of [YEAR_MS, -YEAR_MS]) {
+      const world = new World();
+      const [anna, ben] = [world.person("Anna"), world.person("Ben", { clockOffMs: off })];
+      // By a clock that is ahead no invite of today is good: it is Ben's meeting then.
+      const [host, guest] = off > 0 ? [ben, anna] : [anna, ben];
+      await world.join(guest, await world.start(host));
+      if (host === anna) anna.command({ type: "appoint", member: ben.id });
+      await world.until("Ben may", () => ben.call?.participants.find(({ self }) => self)?.moderator === true);
+      await world.until("Ben is known", () => anna.participant(ben)?.reachable === true);
+      ben.command({ type: "lock" });
+      const told = (one: Person): Notice | undefined => one.call?.notices.find(({ kind }) => kind === "locked");
+      await world.until("Anna is told", () => told(anna) !== undefined);
+      expect(told(anna)).toMatchObject({ misdated: true });
+      expect(Math.abs((told(anna)?.at ?? 0) - world.clock.now())).toBeLessThan(60_000);
+    }
   });
 });

@@ -213,6 +213,7 @@ function without(call: ScreenOf<"call">, members: readonly MemberId[], reason: s
     byName: "Ada",
     reason,
     at: Date.now(),
+    misdated: false,
   }));
   return {
     participants: call.participants.filter(({ id }) => !members.includes(id)),

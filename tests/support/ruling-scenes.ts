@@ -31,7 +31,7 @@ export const voting = inPage(({ host, media, scenes }) => {
     needed: 3,
     own: true,
   } as const;
-  const notice = { member: who(0), name: "Ada", by: who(0), byName: "Ada", reason: "", at } as const;
+  const notice = { member: who(0), name: "Ada", by: who(0), byName: "Ada", reason: "", at, misdated: false } as const;
   host.show({
     view: {
       ...view,
@@ -39,7 +39,7 @@ export const voting = inPage(({ host, media, scenes }) => {
       rules: { ...view.rules, locked: true, votesDecide: true, motions: [removal, readmission] },
       notices: [
         { ...notice, id: "1", kind: "locked" },
-        { ...notice, id: "2", kind: "appointed", member: who(1), name: "Bashir Rahimi" },
+        { ...notice, id: "2", kind: "appointed", member: who(1), name: "Bashir Rahimi", misdated: true },
         { ...notice, id: "3", kind: "admission-knock-any" },
         {
           ...notice,

@@ -65,6 +65,7 @@ const busyCall = inPage(({ host, media, scenes }) => {
   const view = scenes.sampleCall(10);
   const at = Date.now() - 120_000;
   const who = (index: number) => scenes.sampleMember(index);
+  const told = { by: who(0), byName: "Ada", at } as const;
   const participants = view.participants.map((one, index) => {
     if (index === 3) return { ...one, link: "connecting" as const, path: "none" as const };
     if (index === 5) return { ...one, link: "lost" as const };
@@ -121,16 +122,15 @@ const busyCall = inPage(({ host, media, scenes }) => {
         },
       ],
       notices: [
-        { id: "n1", kind: "joined", member: who(4), name: "Emeka", by: who(0), byName: "Ada", reason: "", at },
+        { ...told, id: "n1", kind: "joined", member: who(4), name: "Emeka", reason: "", misdated: false },
         {
+          ...told,
           id: "n2",
           kind: "removed",
           member: who(20),
           name: "Ken",
-          by: who(0),
-          byName: "Ada",
-          reason: "Read out other people's addresses",
-          at,
+          reason: "Read out addresses",
+          misdated: true,
         },
       ],
     },

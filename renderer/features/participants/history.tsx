@@ -15,7 +15,10 @@ export function History({ view }: { readonly view: ScreenOf<"call"> }) {
         {view.notices.toReversed().map((notice) => (
           <li key={notice.id} className={`history-${notice.kind}`}>
             <time>{time.format(notice.at)}</time>
-            <span>{textOf(notice)}</span>
+            <span>
+              {textOf(notice)}
+              {notice.misdated && <span className="history-misdated">{t("participants.misdated")}</span>}
+            </span>
           </li>
         ))}
       </ol>

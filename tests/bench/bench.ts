@@ -9,24 +9,31 @@ import { join } from "./measures/join.ts";
 import { joinThree } from "./measures/join-3.ts";
 import { keys } from "./measures/keys.ts";
 import { memory } from "./measures/memory.ts";
+import { quickExit } from "./measures/quick-exit.ts";
+import { raid } from "./measures/raid.ts";
 import { removal } from "./measures/removal.ts";
 import { sframe } from "./measures/sframe.ts";
+import { silence } from "./measures/silence.ts";
+import { split } from "./measures/split.ts";
 import { start } from "./measures/start.ts";
 import { table } from "./table.ts";
 
 const call: readonly Measure[] = [sframe, start, invite, join, joinThree, cpu, memory, demoRate];
+/** What the meeting withstands. */
+const meeting: readonly Measure[] = [silence, split, removal, raid, quickExit];
 const groups: Readonly<Record<string, readonly Measure[]>> = {
   call,
   keys: [keys, removal],
   removal: [removal],
-  ...Object.fromEntries(call.map((measure) => [measure.name, [measure]])),
+  meeting,
+  ...Object.fromEntries([...call, silence, split, raid, quickExit].map((measure) => [measure.name, [measure]])),
 };
 
 /** `npm run bench`: exit code 0 when everything asked for was measured, whether or not its bound was met. */
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });
   const name = positionals[0] ?? "all";
-  const measures = name === "all" ? [...call, keys, removal] : groups[name];
+  const measures = name === "all" ? [...call, keys, ...meeting] : groups[name];
   if (measures === undefined || positionals.length > 1) {
     console.error(`usage: npm run bench -- [${Object.keys(groups).join("|")}] [--json FILE]`);
     return 2;

@@ -4,6 +4,10 @@ import { spawnSync } from "node:child_process";
 export interface CutOffNetwork {
   /** The command to put before a program so that it runs at the first or at the second end. */
   readonly ends: readonly [readonly string[], readonly string[]];
+  /** The namespaces of both. */
+  readonly names: readonly [string, string];
+  /** Pulls the cable, or plugs it in again. */
+  join(joined: boolean): void;
   remove(): void;
 }
 
@@ -25,7 +29,11 @@ export function makeCutOffNetwork(): CutOffNetwork | null {
     remove();
     return null;
   }
-  return { ends: [end(names[0]), end(names[1])], remove };
+  const join = (joined: boolean): void => {
+    for (const [index, name] of names.entries())
+      run("-n", name, "link", "set", cables[index] ?? "", joined ? "up" : "down");
+  };
+  return { ends: [end(names[0]), end(names[1])], names, join, remove };
 }
 
 function plug(name: string, cable: string, address: string): boolean {

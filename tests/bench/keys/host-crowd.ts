@@ -4,27 +4,40 @@ import { join } from "node:path";
 import { randomBytes } from "node:crypto";
 import type { Command } from "../../../core/contract/commands.ts";
 import { checkKey, checkUp } from "../../../core/contract/contract.ts";
+import type { Fingerprint, MemberId } from "../../../core/contract/parts.ts";
 import type { Snapshot, ScreenOf } from "../../../core/contract/snapshots.ts";
 import { startHostProcess, type HostProcess } from "../../../electron/chromium/host-process.ts";
 import { repositoryRoot } from "../../support/client.ts";
 import { FramesLedger } from "../../support/world/frames-ledger.ts";
 
 const LIMIT_MS = 60_000;
+const hostFile = join(repositoryRoot, "dist", "host", "entry.js");
+
+interface HostMemberOptions {
+  readonly onChange: () => void;
+  readonly namespace?: string;
+  /** Whether it lets in whoever knocks. */
+  readonly answers?: boolean;
+}
 
 /** A host process of its own, with somebody in place of the page who only gives commands. */
-class HostMember {
+export class HostMember {
   readonly name: string;
   readonly frames = new FramesLedger();
   readonly host: HostProcess;
   /** When it began to seal under the key that it seals under now, in ms. */
   switchedAt = 0;
+  /** When its page was last told to let go of each member, in ms. */
+  readonly letGoAt = new Map<MemberId, number>();
   #snapshot: Snapshot | null = null;
   readonly #send: (command: Command) => void;
 
-  constructor(name: string, profile: string, onChange: () => void) {
+  /** With a `namespace` it runs in that one, and everybody else's in another. */
+  constructor(name: string, profile: string, { onChange, namespace, answers = true }: HostMemberOptions) {
     this.name = name;
+    if (namespace !== undefined) process.env["VIGIL_NAMESPACE"] = namespace;
     this.host = startHostProcess({
-      hostFile: join(repositoryRoot, "dist", "host", "entry.js"),
+      hostFile: namespace === undefined ? hostFile : join(import.meta.dirname, "in-namespace.ts"),
       profile,
       onPageServed: () => undefined,
       onEndApp: () => undefined,
@@ -35,7 +48,9 @@ class HostMember {
     page.listen((message) => {
       const checked = checkUp(message);
       if (checked.ok && checked.value.channel === "snapshot") this.#snapshot = checked.value.body;
-      for (const { knock } of this.call?.knocks ?? []) this.#send({ type: "admit", knock });
+      if (checked.ok && checked.value.channel === "media" && checked.value.body.type === "close-link")
+        this.letGoAt.set(checked.value.body.member, performance.now());
+      for (const { knock } of answers ? (this.call?.knocks ?? []) : []) this.#send({ type: "admit", knock });
       onChange();
     });
     this.host.attach("attach-frames").listen((message) => {
@@ -46,7 +61,12 @@ class HostMember {
       if (this.frames.sealing()?.baseKey !== before) this.switchedAt = performance.now();
       onChange();
     });
-    this.command({ type: "attach", fingerprint: randomBytes(32).toString("hex") as never });
+    this.loadPage();
+  }
+
+  /** A page with a certificate of its own, also in place of another: this is signed into the log. */
+  loadPage(): void {
+    this.command({ type: "attach", fingerprint: randomBytes(32).toString("hex") as Fingerprint });
   }
 
   command(command: Command): void {
@@ -62,6 +82,18 @@ class HostMember {
   }
 }
 
+interface Removal {
+  /** To the last of the others who seals under a fresh key. */
+  readonly freshMs: number;
+  /** To the last of the others whose page was told to cut its link to the removed. */
+  readonly cutMs: number;
+}
+
+function reaches(one: HostMember, other: HostMember): boolean {
+  const id = other.call?.self;
+  return one.call?.participants.some((participant) => participant.id === id && participant.reachable) ?? false;
+}
+
 /** A meeting of host processes on this machine, without pages: what keys and log take when nothing is simulated. */
 export class HostCrowd {
   readonly #folder = mkdtempSync(join(tmpdir(), "vigil-hosts-"));
@@ -69,10 +101,13 @@ export class HostCrowd {
   #changed = (): void => undefined;
 
   /** Starts so many hosts and brings all of them into one meeting. */
-  async gather(size: number): Promise<void> {
+  async gather(size: number, namespaces: readonly string[] = []): Promise<void> {
     for (let index = 0; index < size; index++) {
       const profile = join(this.#folder, String(index));
-      this.#members.push(new HostMember(`host ${index}`, profile, () => this.#changed()));
+      const namespace = namespaces[index % Math.max(1, namespaces.length)];
+      const onChange = (): void => this.#changed();
+      const options = namespace === undefined ? { onChange } : { onChange, namespace };
+      this.#members.push(new HostMember(`host ${index}`, profile, options));
     }
     const [starter] = this.#members;
     if (starter === undefined) return;
@@ -84,8 +119,8 @@ export class HostCrowd {
     await this.#until("all hear all", () => this.#members.every((one) => this.#isWithAll(one)));
   }
 
-  /** From the moderator's word that the last who came must go to the last of the others who seals under a fresh key, in ms. */
-  async remove(): Promise<number> {
+  /** From the moderator's word that the last who came must go, in ms. */
+  async remove(): Promise<Removal> {
     const [starter] = this.#members;
     const removed = this.#members.at(-1);
     const id = removed?.call?.self;
@@ -99,9 +134,41 @@ export class HostCrowd {
     const began = performance.now();
     starter.command({ type: "remove-member", member: id, reason: "a measurement" });
     await this.#until("fresh keys", () => rest.every(fresh));
-    const ms = Math.max(...rest.map(({ switchedAt }) => switchedAt)) - began;
+    const freshMs = Math.max(...rest.map(({ switchedAt }) => switchedAt)) - began;
     await this.#until("the last screen", () => removed.view?.screen === "ended");
-    return ms;
+    const cutMs = Math.max(...rest.map(({ letGoAt }) => letGoAt.get(id) ?? Number.POSITIVE_INFINITY)) - began;
+    return { freshMs, cutMs };
+  }
+
+  /** A page of each half is another now, of which the other half cannot know. */
+  async reloadBoth(): Promise<void> {
+    const codes = this.#members.map(({ call }) => call?.meetingCode);
+    for (const one of this.#members.slice(0, 2)) one.loadPage();
+    await this.#until("other codes", () =>
+      this.#members.every(({ call }, index) => call?.meetingCode !== codes[index]),
+    );
+  }
+
+  /** Waits until nobody reaches anybody of the other half, which `namespaces` gave to every second. */
+  async apart(): Promise<void> {
+    await this.#until("the halves are apart", () =>
+      this.#members.every((one, index) =>
+        this.#members.every((other, place) => (index - place) % 2 === 0 || !reaches(one, other)),
+      ),
+    );
+  }
+
+  /** Waits until all reach all and hear all under one code. */
+  async together(): Promise<void> {
+    const [first] = this.#members;
+    await this.#until("all are one", () =>
+      this.#members.every(
+        (one) =>
+          this.#isWithAll(one) &&
+          one.call?.meetingCode === first?.call?.meetingCode &&
+          this.#members.every((other) => other === one || reaches(one, other)),
+      ),
+    );
   }
 
   /** Whoever was removed last comes in again, as somebody else. */

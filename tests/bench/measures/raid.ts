@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { constants, setPriority, tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Client } from "../../support/client.ts";
+import { linkFigures, seesAndHears } from "../../support/link-figures.ts";
+import { RunningCall } from "../call-of-many.ts";
+import { DEMO_WINDOW } from "../demo-run.ts";
+import { HostMember } from "../keys/host-crowd.ts";
+import { atMost, forComparison, type Measure } from "../measure.ts";
+
+const MEMBERS = 4;
+const RAIDERS = 20;
+const WATCH_MS = 20_000;
+const SETTLE_MS = 10_000;
+const PATIENCE_MS = 180_000;
+const picture = { width: 320, height: 180, framesPerSecond: 12 };
+
+/** Twenty who come at once by one leaked invite, into a call of four whole clients on this machine, and are removed in one action. */
+export const raid: Measure = {
+  name: "raid",
+  async run(say) {
+    const call = new RunningCall({ participants: MEMBERS, picture, window: DEMO_WINDOW, say });
+    const folder = mkdtempSync(join(tmpdir(), "vigil-raid-"));
+    const raiders: HostMember[] = [];
+    try {
+      await call.start();
+      const { clients } = call;
+      const [starter] = clients;
+      if (starter === undefined) throw new Error("nobody");
+      for (const client of clients) {
+        const others = clients.filter((other) => other !== client).map(({ name }) => name);
+        await client.until("the others' pictures and sound", () => seesAndHears(client, others), PATIENCE_MS);
+      }
+      const leaked = await leak(starter);
+      for (let index = 0; index < RAIDERS; index++) {
+        const profile = join(folder, String(index));
+        const one = new HostMember(`raider ${index}`, profile, { onChange: () => undefined, answers: false });
+        raiders.push(one);
+        await until("a raider is up", () => one.view !== null);
+        // Their machines are not this one: what they take of it is given back as far as it can be.
+        if (one.host.pid !== undefined) setPriority(one.host.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+      }
+      say(`${RAIDERS} raiders are up`);
+      await pause(SETTLE_MS);
+      const before = await pictures(clients);
+      say(`before: ${before.toFixed(1)} pictures a second on a link`);
+      for (const one of raiders) {
+        one.command({ type: "open-invite", name: one.name, invite: leaked });
+        one.command({
+          type: "enter-meeting",
+          name: one.name,
+          media: { microphone: false, camera: false, screen: false },
+        });
+      }
+      const during = await pictures(clients);
+      const inside = raiders.filter(({ call: view }) => view !== null).length;
+      say(`while ${RAIDERS} come, of whom ${inside} are in: ${during.toFixed(1)}`);
+      const began = performance.now();
+      await removeAll(starter, inside);
+      const pressed = performance.now();
+      await until("no raider is in", () => raiders.every(({ call: view }) => view === null));
+      const removedMs = performance.now() - pressed;
+      say(`removed in one action, ${Math.round(removedMs)} ms after it (chosen in ${Math.round(pressed - began)} ms)`);
+      const left = await Promise.all(clients.map((client) => client.participants()));
+      if (left.some((list) => list.length !== MEMBERS)) throw new Error("not all raiders are gone");
+      const after = await pictures(clients);
+      say(`after: ${after.toFixed(1)}`);
+      const what = `raid of ${RAIDERS} by one invite on 4 clients, 320x180 at 12 fps, all on this machine:`;
+      const loss = (now: number): number => (before === 0 ? 100 : Math.max(0, 100 * (1 - now / before)));
+      return [
+        forComparison({ what: `${what} pictures a second on a link before`, value: before, unit: "frames/s" }),
+        atMost(10, { what: `${what} frame rate lost in the 20 s in which they come`, value: loss(during), unit: "%" }),
+        atMost(10, { what: `${what} frame rate lost in the 20 s after they are gone`, value: loss(after), unit: "%" }),
+        forComparison({
+          what: `${what} raiders who got in before a member had to answer`,
+          value: inside,
+          unit: "people",
+        }),
+        forComparison({ what: `${what} from the one action until none is in`, value: removedMs, unit: "ms" }),
+      ];
+    } finally {
+      await Promise.all(raiders.map(({ host }) => host.stop()));
+      await call.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+/** Another invite than the one that the members came by. */
+async function leak(starter: Client): Promise<string> {
+  await starter.button("Invite").click();
+  const link = starter.page.getByRole("dialog").getByRole("textbox", { name: "Invite link" });
+  const usual = await link.inputValue();
+  await starter.page.getByText("Another kind of link").click();
+  await starter.button("Make this link").click();
+  await starter.until("another link", async () => ![usual, ""].includes(await link.inputValue()));
+  const leaked = await link.inputValue();
+  await starter.page.keyboard.press("Escape");
+  await link.waitFor({ state: "detached" });
+  return leaked;
+}
+
+async function removeAll(starter: Client, inside: number): Promise<void> {
+  const list = starter.page.getByRole("list", { name: "Participants", exact: true });
+  const row = list.getByRole("listitem", { name: /^raider/ }).first();
+  await row.getByRole("button", { name: "Remove" }).click();
+  const dialog = starter.page.getByRole("alertdialog");
+  await dialog.getByRole("button", { name: "Disturbs the meeting" }).click();
+  await dialog.getByText(/^Remove others as well/).click();
+  await dialog.getByRole("button", { name: `Choose all ${inside} who came in by the same invite` }).click();
+  await dialog.getByText(/^Close the invite/).click();
+  await dialog.getByRole("button", { name: "Remove", exact: true }).click();
+}
+
+/** Decoded pictures a second on the mean link among these over a while. */
+async function pictures(clients: readonly Client[]): Promise<number> {
+  const names = new Set(clients.map(({ name }) => name));
+  const count = async (): Promise<number> => {
+    const links = (await Promise.all(clients.map(linkFigures))).flat().filter(({ to }) => names.has(to));
+    return links.reduce((sum, { videoFrames }) => sum + videoFrames, 0);
+  };
+  const first = await count();
+  const began = performance.now();
+  await pause(WATCH_MS);
+  const seconds = (performance.now() - began) / 1_000;
+  return ((await count()) - first) / seconds / (clients.length * (clients.length - 1));
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function until(what: string, condition: () => boolean): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (!condition()) {
+    if (performance.now() > deadline) throw new Error(`not within ${PATIENCE_MS} ms: ${what}`);
+    await pause(20);
+  }
+}

@@ -21,3 +21,9 @@ export const MAX_GOSSIP_BYTES = 64 * 1024;
 
 /** How many links one peer may hold at once; further ones are refused. */
 export const MAX_LINKS_PER_PEER = 4;
+
+/** How many pipes one peer may hold open to us at once; further ones are refused. */
+export const MAX_PIPES_PER_PEER = 8;
+
+/** What may wait in a pipe before its writer has to, in bytes. */
+export const PIPE_QUEUE_BYTES = 512 * 1024;

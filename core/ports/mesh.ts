@@ -1,5 +1,6 @@
 import type { Brand } from "../base/brand.ts";
 import type { Ending } from "../base/scope.ts";
+import type { Pipes } from "./pipes.ts";
 
 /** A libp2p peer id in its usual text form; made afresh for each meeting. */
 export type PeerId = Brand<string, "PeerId">;
@@ -46,6 +47,8 @@ export type MeshEvent =
  */
 export interface Mesh {
   readonly self: PeerId;
+  /** For what is too large for messages. */
+  readonly pipes: Pipes;
   /** Where others can reach this node now, best first. */
   addresses(): readonly Address[];
   /**

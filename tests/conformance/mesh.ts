@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import { dialsConform } from "./mesh-dials.ts";
 import { gossipConforms } from "./mesh-gossip.ts";
 import { linksConform } from "./mesh-links.ts";
+import { pipesConform } from "./mesh-pipes.ts";
 import { rawPeersConform } from "./mesh-raw.ts";
 import { type MeshHarness, meshScene } from "./mesh-scene.ts";
 
@@ -13,5 +14,6 @@ export function meshConformance(name: string, createHarness: () => MeshHarness):
     linksConform(scene);
     rawPeersConform(scene);
     gossipConforms(scene);
+    pipesConform(scene);
   });
 }

@@ -5,7 +5,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Address, LinkId, Mesh, MeshEvent, MeshOptions, PeerId } from "../../ports/mesh.ts";
 import type { Random } from "../../ports/random.ts";
 import { EventQueue } from "../event-queue.ts";
-import { MAX_LINKS_PER_PEER } from "../limits.ts";
+import { MAX_LINKS_PER_PEER, MAX_PIPES_PER_PEER } from "../limits.ts";
 import { every } from "../ticker.ts";
 import { bestAddresses, dialable, onlyLoopback, parseAddress, peerOf } from "./addresses.ts";
 import { Caretaker } from "./caretaker.ts";
@@ -16,7 +16,8 @@ import { Gossip } from "./gossip.ts";
 import { Links } from "./links.ts";
 import { listenAddresses } from "./listen.ts";
 import { type MeshNode, startNode } from "./node.ts";
-import { LINK_PROTOCOL } from "./protocol.ts";
+import { StreamPipes } from "./pipes.ts";
+import { LINK_PROTOCOL, PIPE_PROTOCOL } from "./protocol.ts";
 import { RelayListener } from "./relay-listener.ts";
 
 const CHECK_MS = 1_000;
@@ -78,6 +79,7 @@ interface MeshInit {
 
 class Libp2pMesh implements Mesh {
   readonly self: PeerId;
+  readonly pipes: StreamPipes;
   readonly #init: MeshInit;
   readonly #node: MeshNode;
   readonly #door: Door;
@@ -100,6 +102,7 @@ class Libp2pMesh implements Mesh {
     this.#node = node;
     this.#door = door;
     this.#links = new Links(this.#events, clock);
+    this.pipes = new StreamPipes(() => node.getConnections());
     this.#relayListener = new RelayListener(init.relays, node.services.parts.transportManager);
     this.#departures = new Departures(node, this.#scope);
     this.#gossip = new Gossip({
@@ -123,6 +126,10 @@ class Libp2pMesh implements Mesh {
       (stream, connection) => this.#links.open(stream, connection, "inbound"),
       options,
     );
+    await this.#node.handle(PIPE_PROTOCOL, (stream, connection) => this.pipes.opened(stream, connection), {
+      maxInboundStreams: MAX_PIPES_PER_PEER,
+      runOnLimitedConnection: true,
+    });
     this.#known = this.addresses();
     this.#check();
     this.#scope.add(every(this.#init.clock, CHECK_MS, () => this.#check()));
@@ -162,6 +169,7 @@ class Libp2pMesh implements Mesh {
 
   setMembers(peers: readonly PeerId[]): void {
     this.#door.setMembers(peers);
+    this.pipes.keepOnly(this.#door.members);
     const connections = this.#node.getConnections();
     this.#gossip.drop(connections);
     this.#caretaker.check(connections);
@@ -182,6 +190,7 @@ class Libp2pMesh implements Mesh {
     this.#stopping.abort();
     this.#scope.end();
     this.#links.closeAll();
+    this.pipes.abortAll();
     this.#events.stop();
     await this.#node.services.discovery.end();
     await this.#node.stop();

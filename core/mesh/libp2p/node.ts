@@ -11,9 +11,8 @@ import { webSockets } from "@libp2p/websockets";
 import { yamux } from "@libp2p/yamux";
 import { type Multiaddr, multiaddr } from "@multiformats/multiaddr";
 import { createLibp2p } from "libp2p";
-import { MAX_MESSAGE_BYTES } from "../../ports/mesh.ts";
 import type { Random } from "../../ports/random.ts";
-import { MAX_GOSSIP_BYTES } from "../limits.ts";
+import { MAX_GOSSIP_BYTES, PIPE_QUEUE_BYTES } from "../limits.ts";
 import { bestAddresses } from "./addresses.ts";
 import type { Door } from "./door.ts";
 import { PRIVATE_WEBRTC } from "./listen.ts";
@@ -27,11 +26,14 @@ const UPGRADE_LIMIT_MS = 5_000;
 // More than one host can hold open by starting handshakes and never ending them.
 const MAX_PENDING_INBOUND = (INBOUND_PER_HOST_AND_SECOND * UPGRADE_LIMIT_MS) / 1_000 + 32;
 const NEGOTIATION_LIMIT_MS = 5_000;
-/** What one connection may hold: few streams, and little on a stream that nobody reads yet. */
+/**
+ * What one connection may hold: few streams, and little on a stream that nobody reads. The window may not grow above what is
+ * held, or a stream that is read slowly would be cut instead of slowed down.
+ */
 const MUXER = {
   maxInboundStreams: 32,
   maxOutboundStreams: 64,
-  streamOptions: { maxReadBufferLength: 2 * MAX_MESSAGE_BYTES },
+  streamOptions: { maxReadBufferLength: PIPE_QUEUE_BYTES, maxStreamWindowSize: PIPE_QUEUE_BYTES },
 };
 const MAX_RESERVATIONS = 32;
 const SEED_BYTES = 32;

@@ -13,6 +13,7 @@ import { MAX_DIALLED_ADDRESSES, MAX_LINKS_PER_PEER } from "../limits.ts";
 import { raceInMemory } from "./dial.ts";
 import { MemoryGossip } from "./gossip.ts";
 import type { MemoryNode, Rumour, Surroundings } from "./surroundings.ts";
+import { MemoryPipes } from "./pipes.ts";
 import type { WireEnd, WireHolder } from "./wire.ts";
 
 export interface MemoryMeshInit {
@@ -34,6 +35,7 @@ export class MemoryMesh implements Mesh, MemoryNode {
   readonly self: PeerId;
   readonly peer: PeerId;
   readonly address: Address;
+  readonly pipes: MemoryPipes;
   readonly #discoverable: boolean;
   #tags: readonly string[];
   readonly #network: Surroundings;
@@ -53,6 +55,11 @@ export class MemoryMesh implements Mesh, MemoryNode {
     this.peer = init.peer;
     this.address = init.address;
     this.#events = new EventQueue((deliver) => this.#network.clock.after(0, deliver));
+    this.pipes = new MemoryPipes({
+      network: init.network,
+      self: this,
+      linkedTo: (peer) => this.#neighbours().find((node) => node.peer === peer) ?? null,
+    });
     this.#gossip = new MemoryGossip({
       network: init.network,
       self: this,
@@ -114,6 +121,7 @@ export class MemoryMesh implements Mesh, MemoryNode {
 
   setMembers(peers: readonly PeerId[]): void {
     this.#gossip.setMembers(peers);
+    this.pipes.setMembers(peers);
   }
 
   announceAs(tags: readonly string[]): void {
@@ -128,6 +136,7 @@ export class MemoryMesh implements Mesh, MemoryNode {
   stop(): Promise<void> {
     if (this.#running) {
       for (const line of [...this.#lines.values()]) line.end.break();
+      this.pipes.abortAll();
       this.#running = false;
       this.#events.stop();
     }

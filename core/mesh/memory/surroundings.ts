@@ -1,5 +1,6 @@
 import type { Clock } from "../../ports/clock.ts";
 import type { Address, PeerId } from "../../ports/mesh.ts";
+import type { PipeEnd } from "./pipe-end.ts";
 import type { Weather } from "./weather.ts";
 import type { Wire, WireEnd, WireHolder } from "./wire.ts";
 
@@ -17,6 +18,14 @@ export interface MemoryNode extends WireHolder {
   /** Takes the near end of a wire that somebody else laid. */
   accept(end: WireEnd, remoteAddress: Address): void;
   hear(from: PeerId, rumour: Rumour): void;
+  readonly pipes: NodePipes;
+}
+
+/** The pipes of a node as another sees them. */
+export interface NodePipes {
+  newEnd(peer: PeerId, onClosed: () => void): PipeEnd;
+  /** Offers the far end of a pipe; false when it is refused. */
+  opened(peer: PeerId, end: PipeEnd): boolean;
 }
 
 /** What an address leads to. */

@@ -28,7 +28,8 @@ export class Secret<Name extends string = string> {
 
   /** A second owner of the same bytes, wiped on its own. */
   copy(): Secret<Name> {
-    return new Secret(this.purpose, this.reveal().slice());
+    // Not `slice`: that of Node's Buffer is another view of the same bytes.
+    return new Secret(this.purpose, Uint8Array.from(this.reveal()));
   }
 
   /** Overwrites the bytes and forgets them. Safe to call twice. */

@@ -7,6 +7,7 @@ import {
   MAX_REFUSAL_CHARACTERS,
 } from "./limits.ts";
 import { identityCommands, personaCommands, type IdentityCommand } from "./identity.ts";
+import { fileCommands } from "./files.ts";
 import { inviteWish } from "./invite-wish.ts";
 import { localActs } from "./local-acts.ts";
 import { reactionKind } from "./reactions.ts";
@@ -43,6 +44,7 @@ export const command = v.variant("type", [
   ...identityCommands,
   ...personaCommands,
   ...recordCommands,
+  ...fileCommands,
   /** From the last screen of somebody removed: one message to those who are left. */
   v.strictObject({ type: v.literal("appeal"), text: v.pipe(text(MAX_REASON_CHARACTERS), v.minLength(1)) }),
   /** Asks for the safety number shared with a member; the snapshots hold it from then on. */

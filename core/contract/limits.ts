@@ -30,5 +30,9 @@ export const MAX_CONTACTS = 200;
 export const MAX_IDENTITY_FILE_CHARACTERS = 140_000;
 /** The longest label of an invite, in characters. */
 export const MAX_INVITE_LABEL_CHARACTERS = 100;
+/** The longest name of a file, in characters. */
+export const MAX_FILE_NAME_CHARACTERS = 255;
+/** The most files that are shown in a call: 50 of each participant. */
+export const MAX_SHARED_FILES = 50 * MAX_PARTICIPANTS;
 /** The longest meeting record, in characters of base64url: 32 MiB of bytes. */
 export const MAX_RECORD_CHARACTERS = 44_739_243;

@@ -7,7 +7,9 @@ import {
   MAX_NAME_CHARACTERS,
   MAX_PARTICIPANTS,
   MAX_REASON_CHARACTERS,
+  MAX_SHARED_FILES,
 } from "./limits.ts";
+import { sharedFile } from "./files.ts";
 import { identity, personaOfMember } from "./identity.ts";
 import { localActs } from "./local-acts.ts";
 import { linkPath, linkState } from "./media-messages.ts";
@@ -165,6 +167,7 @@ const call = v.strictObject({
     }),
   ),
   chat: v.pipe(v.array(chatMessage), v.maxLength(MAX_CHAT_MESSAGES)),
+  files: v.pipe(v.array(sharedFile), v.maxLength(MAX_SHARED_FILES)),
   notices: v.pipe(v.array(notice), v.maxLength(100)),
   /** What the page has chosen about others last. */
   acts: localActs,

@@ -3,6 +3,7 @@ import { MAX_ADDRESSES, type ChannelMessage } from "../wire/channel-messages.ts"
 import type { Address, PeerId } from "../ports/mesh.ts";
 import { groupByPeer, peerOf } from "./addresses.ts";
 import { resendOutbox } from "./chat.ts";
+import { resumeFiles } from "./files.ts";
 import { tellHand } from "./hands.ts";
 import { memberReachable } from "./keys.ts";
 import { EXPECTED_CALL_MS, REDIAL_FIRST_MS, REDIAL_LONGEST_MS, REDIAL_MISSED_MS, SIMULTANEOUS_MS } from "./limits.ts";
@@ -81,6 +82,7 @@ export function greeted(turn: SessionTurn, contact: Contact, said: Hello): void 
   learnAddresses(contact, said.addresses);
   mediaAfterHello(turn, contact, { theirs: said.generation, fresh });
   resendOutbox(turn, contact);
+  resumeFiles(turn, contact);
   showPersona(turn, contact);
   tellRecordName(turn, contact);
   tellHand(turn, contact);

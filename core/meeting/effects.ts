@@ -2,6 +2,7 @@ import type { KeyMessage } from "../contract/key-messages.ts";
 import type { MediaDirective } from "../contract/media-messages.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { SavedContact } from "../persona/vault.ts";
+import type { FileOrder } from "../ports/files.ts";
 import type { Address, LinkId, PeerId } from "../ports/mesh.ts";
 
 /** Everything a meeting may ask of the world. The runner carries them out in order. */
@@ -19,6 +20,7 @@ export type Effect =
   | { readonly type: "dial"; readonly peer: PeerId; readonly addresses: readonly Address[] }
   | { readonly type: "send"; readonly link: LinkId; readonly message: Uint8Array }
   | { readonly type: "close"; readonly link: LinkId }
+  | { readonly type: "file"; readonly order: FileOrder }
   /** Gossip to all members: a speed-up, never relied on. */
   | { readonly type: "publish"; readonly message: Uint8Array }
   | { readonly type: "set-members"; readonly peers: readonly PeerId[] }

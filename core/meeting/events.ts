@@ -1,6 +1,7 @@
 import type { MeetingCommand } from "../contract/commands.ts";
 import type { MediaReport } from "../contract/media-messages.ts";
 import type { Identity } from "./identity.ts";
+import type { FileEvent } from "../ports/files.ts";
 import type { Address, MeshEvent, PeerId } from "../ports/mesh.ts";
 
 /** Everything that can happen to a meeting. */
@@ -22,6 +23,8 @@ export type MeetingEvent =
   | { readonly type: "external-invite"; readonly link: string }
   /** The time that `wake` asked for has come. */
   | { readonly type: "woken" }
+  /** Those who carry files have something to tell. */
+  | { readonly type: "file"; readonly event: FileEvent }
   /** The persona's file was found, made, opened, closed or changed. */
   | { readonly type: "identity"; readonly identity: Identity }
   /** The profile's folder cannot be written. */

@@ -75,6 +75,15 @@ export const OWN_REACTIONS: Allowance = { burst: 5, perSecond: 0.5 };
 export const REACTIONS: Allowance = { burst: 8, perSecond: 1 };
 /** A reaction is shown for so long. */
 export const REACTION_MS = 5_000;
+/** Offers and takings of files that are heard of one member; the rest are dropped unread. */
+export const FILES: Allowance = { burst: 60, perSecond: 2 };
+/** Files that are remembered: this person's own, and those of each other member. The oldest fall away. */
+export const MAX_OWN_FILES = 50;
+export const MAX_OFFERED_FILES = 50;
+/** First and longest pause before a file that stopped on its way is asked for again, and tries that bring nothing. */
+export const FILE_RETRY_FIRST_MS = 500;
+export const FILE_RETRY_LONGEST_MS = 15_000;
+export const MAX_FILE_TRIES = 8;
 /** Members tell each other their heads this often, so that whatever was missed is asked for. */
 export const SYNC_MS = 20_000;
 /** Chat messages kept for a member who is out of reach. */

@@ -1,3 +1,4 @@
+import { toBase64Url } from "../base/bytes.ts";
 import { memberIdOf } from "../base/member-id.ts";
 import { unreachable } from "../base/errors.ts";
 import { decodeChannelMessage, type ChannelMessage } from "../wire/channel-messages.ts";
@@ -8,6 +9,7 @@ import { chatAcknowledged, chatArrived } from "./chat.ts";
 import { contactsTold, greeted, profileArrived, spreadAddresses } from "./contacts.ts";
 import { keepEarlyWord, takeEarlyWords } from "./early.ts";
 import { answerToGuest } from "./entry.ts";
+import { fileDeclined, fileOffered, fileWanted, fileWithdrawn } from "./files.ts";
 import { handArrived } from "./hands.ts";
 import { keyMessageArrived } from "./keys.ts";
 import { spend } from "./budget.ts";
@@ -110,6 +112,14 @@ function fromMember(turn: SessionTurn, { link, contact, message }: Received): vo
       return handArrived(turn, contact, message.ticket);
     case "reaction":
       return reactionArrived(turn, contact, message.kind);
+    case "file-offer":
+      return fileOffered(turn, contact, message);
+    case "file-take":
+      return fileWanted(turn, contact, message);
+    case "file-withdraw":
+      return fileWithdrawn(turn, contact, toBase64Url(message.id));
+    case "file-decline":
+      return fileDeclined(turn, contact, toBase64Url(message.id));
     case "persona":
       return personaArrived(turn, { link, contact }, message.certificate);
     case "record-name":

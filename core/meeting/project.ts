@@ -3,6 +3,7 @@ import type { ChatReference, MemberId } from "../contract/parts.ts";
 import type { ChatMessage, Notice, Participant, Snapshot, View } from "../contract/snapshots.ts";
 import { meetingCode } from "../membership/meeting-code.ts";
 import type { Member } from "../membership/roster.ts";
+import { filesOf } from "./file-views.ts";
 import { handsInOrder } from "./hands.ts";
 import { inviteView } from "./invites.ts";
 import { receiveEpoch, sendEpoch } from "./keys.ts";
@@ -61,6 +62,7 @@ function call(state: MeetingState, session: Session): View {
     knocks: [...session.knocks.values()].map(({ id, label, at }) => ({ knock: id, label, at })),
     invite: inviteView(session),
     chat: chat(session),
+    files: filesOf(session),
     notices: notices(session),
     acts: session.acts,
     record: session.record,

@@ -5,6 +5,7 @@ import type { Roster } from "../membership/roster.ts";
 import { adopt, announceMembers, expectCall, tellContacts } from "./contacts.ts";
 import { endInExile, endSession } from "./ending.ts";
 import { tellActs } from "./act-notices.ts";
+import { forgetFilesOf } from "./files.ts";
 import { beginKeys, indicesChanged, rosterKeysChanged, tellRecipients } from "./keys.ts";
 import { SYNC_MS } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
@@ -127,6 +128,7 @@ function dropContact(turn: SessionTurn, member: MemberId, after: Roster): void {
     reason: cleanText(removal?.reason ?? "", MAX_REASON_CHARACTERS),
     signedAt: removal?.time ?? after.departures.find((one) => one.member === member)?.time ?? null,
   });
+  forgetFilesOf(turn, member);
   session.contacts.delete(member);
   session.foundHere.delete(member);
   for (const link of [...session.links.values()]) {

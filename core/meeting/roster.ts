@@ -86,6 +86,7 @@ export function newContact(member: MemberId): Contact {
     chats: FULL,
     handBudget: FULL,
     reactionBudget: FULL,
+    files: FULL,
     asks: FULL,
     recordNames: FULL,
   };

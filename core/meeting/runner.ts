@@ -5,6 +5,7 @@ import type { MediaDirective } from "../contract/media-messages.ts";
 import { usualSettings, type Settings } from "../contract/settings.ts";
 import type { Snapshot } from "../contract/snapshots.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { FileCarrier } from "../ports/files.ts";
 import type { Mesh, MeshOptions } from "../ports/mesh.ts";
 import type { Random } from "../ports/random.ts";
 import type { SavedContact } from "../persona/vault.ts";
@@ -31,6 +32,8 @@ export interface MeetingPorts {
   readonly look?: Settings["look"];
   /** Keeps changed settings, rejecting when they cannot be written; without it they end with this runner. */
   keepSettings?(settings: Settings): Promise<void>;
+  /** Carries files; without it none are. */
+  readonly files?: FileCarrier;
   /** Keeps a contact of the open persona and tells of it by an `identity` event. */
   keepContact?(contact: SavedContact): void;
 }
@@ -58,6 +61,7 @@ export class MeetingRunner {
 
   constructor(ports: MeetingPorts) {
     this.#ports = ports;
+    ports.files?.subscribe((event) => this.dispatch({ type: "file", event }));
     this.#state = initialState({ look: ports.look ?? usualSettings.look, network: ports.network });
   }
 
@@ -117,6 +121,9 @@ export class MeetingRunner {
       case "close":
         this.#mesh?.node.close(effect.link);
         return;
+      case "file":
+        this.#ports.files?.carry(effect.order);
+        return;
       case "publish":
         this.#mesh?.node.publish(effect.message);
         return;
@@ -154,6 +161,7 @@ export class MeetingRunner {
         }
         const unsubscribe = node.subscribe((event) => this.dispatch({ type: "mesh", event }));
         this.#mesh = { run, node, unsubscribe };
+        this.#ports.files?.begin(node.pipes);
         this.dispatch({ type: "mesh-started", run, self: node.self, addresses: node.addresses() });
       },
       () => this.dispatch({ type: "mesh-failed", run }),
@@ -171,6 +179,7 @@ export class MeetingRunner {
     this.#mesh = null;
     if (mesh === null) return;
     mesh.unsubscribe();
+    if (this.#ports.files !== undefined) this.#track(this.#ports.files.end());
     this.#track(
       new Promise<void>((resolve) => this.#ports.clock.after(FLUSH_MS, resolve)).then(() => mesh.node.stop()),
     );

@@ -136,6 +136,8 @@ function newSession(turn: Turn, founding: Founding): Session {
     inviteWanted: null,
     made: [],
     chat: [],
+    ownFiles: new Map(),
+    offeredFiles: new Map(),
     notices: [],
     acts: noActs,
     names: new Map(),

@@ -1,7 +1,8 @@
 import type { PersonaId } from "../base/persona-id.ts";
 import type { Secret } from "../base/secret.ts";
-import type { LocalActs } from "../contract/local-acts.ts";
+import type { FileTrouble, SharedFile } from "../contract/files.ts";
 import type { InviteWish } from "../contract/invite-wish.ts";
+import type { LocalActs } from "../contract/local-acts.ts";
 import type { LinkPath, LinkState } from "../contract/media-messages.ts";
 import type { Admission, Fingerprint, MediaState, MemberId } from "../contract/parts.ts";
 import type { ReactionKind } from "../contract/reactions.ts";
@@ -16,6 +17,7 @@ import type { EntryId } from "../membership/ids.ts";
 import type { Log } from "../membership/log.ts";
 import type { ShownPersona } from "../persona/certificate.ts";
 import type { Budget } from "./budget.ts";
+import type { FileId } from "../ports/files.ts";
 import type { Address, LinkId, PeerId } from "../ports/mesh.ts";
 import type { ChannelMessage } from "../wire/channel-messages.ts";
 import { noPersona, type Identity } from "./identity.ts";
@@ -85,6 +87,7 @@ export interface Contact {
   /** The ticket of the raised hand; 0 while it is down. */
   hand: number;
   reaction: ShownReaction | null;
+  files: Budget;
   /** What this member may still send: messages of any kind, log entries, chat. They outlive its links. */
   messages: Budget;
   entries: Budget;
@@ -101,6 +104,39 @@ export interface OutgoingChat {
   readonly text: string;
   /** The message that it answers, as it travels; empty for one that answers none. */
   readonly answers: Uint8Array;
+}
+
+/** A file that this person offers. */
+export interface OwnFile {
+  readonly id: FileId;
+  at: number;
+  state: "reading" | "offered" | "withdrawn" | "unread";
+  name: string;
+  size: number;
+  hash: Uint8Array;
+  /** Bytes read. */
+  done: number;
+  why: FileTrouble | null;
+  /** Everybody who was a member when it was offered. */
+  readonly takers: Map<MemberId, { state: SharedFile["takers"][number]["state"]; done: number }>;
+}
+
+/** A file that another member offers. */
+export interface OfferedFile {
+  readonly from: MemberId;
+  readonly id: FileId;
+  readonly at: number;
+  readonly name: string;
+  readonly size: number;
+  readonly hash: Uint8Array;
+  state: Exclude<SharedFile["state"], "reading" | "unread">;
+  why: FileTrouble | null;
+  done: number;
+  /** Tries since something last came. */
+  tries: number;
+  /** When it is asked for again, in elapsed ms; null if it need not be. */
+  retryAt: number | null;
+  path: string;
 }
 
 /** A reaction that is on a tile until a moment in elapsed ms. Each has a number of its own in the session. */
@@ -220,6 +256,9 @@ export interface Session {
   /** The invites that this person made, oldest first. */
   made: MadeInvite[];
   chat: Omit<ChatMessage, "name">[];
+  readonly ownFiles: Map<FileId, OwnFile>;
+  /** By who offered them and their id. */
+  readonly offeredFiles: Map<string, OfferedFile>;
   notices: (Omit<Notice, "name" | "byName"> & { readonly wait: NameWait | null })[];
   /** What this person has chosen about others for themselves: only the page acts on it, and nobody else is told. */
   acts: LocalActs;

@@ -1,5 +1,6 @@
 import { unreachable } from "../base/errors.ts";
 import type { MeetingCommand } from "../contract/commands.ts";
+import type { FileCommand } from "../contract/files.ts";
 import type { RecordCommand } from "../contract/record.ts";
 import { MAX_INVITE_CHARACTERS } from "../contract/limits.ts";
 import type { MeshEvent } from "../ports/mesh.ts";
@@ -10,6 +11,7 @@ import { sayToAll } from "./chat.ts";
 import { redial, tellAddresses } from "./contacts.ts";
 import type { Effect } from "./effects.ts";
 import { addTarget, askNext, dialTargets, nextAskAt } from "./entry.ts";
+import { applyFileCommand, fileEvent, fileRetryTimes, retryFiles } from "./files.ts";
 import { setHand } from "./hands.ts";
 import type { MeetingEvent } from "./events.ts";
 import { makeInvite, wantInvite } from "./invites.ts";
@@ -96,6 +98,8 @@ function apply(turn: Turn, event: MeetingEvent): void {
       return;
     case "woken":
       return inSession(turn, wake);
+    case "file":
+      return inSession(turn, (inside) => fileEvent(inside, event.event));
     case "identity":
       turn.state.identity = event.identity;
       return;
@@ -159,7 +163,7 @@ type CallCommand = Extract<
 >;
 
 /** What makes sense only inside a call. */
-function applyCallCommand(turn: SessionTurn, command: CallCommand | RecordCommand | RuleCommand): void {
+function applyCallCommand(turn: SessionTurn, command: CallCommand | FileCommand | RecordCommand | RuleCommand): void {
   switch (command.type) {
     case "create-invite":
       return wantInvite(turn, command.wish);
@@ -185,6 +189,10 @@ function applyCallCommand(turn: SessionTurn, command: CallCommand | RecordComman
     case "mark-compared":
       turn.session.comparedCode = command.meetingCode;
       return;
+    case "choose-file":
+    case "take-file":
+    case "drop-file":
+      return applyFileCommand(turn, command);
     case "name-in-records":
     case "export-record":
     case "take-record":
@@ -244,6 +252,7 @@ function wake(turn: SessionTurn): void {
   markAway(turn);
   markSilent(turn);
   endReactions(turn);
+  retryFiles(turn);
   if (session.entry !== null) wakeInLobby(turn, session.entry);
   for (const contact of session.contacts.values()) {
     if (contact.mediaRenewAt !== null && contact.mediaRenewAt <= turn.elapsed) renewMedia(turn, contact);
@@ -270,6 +279,7 @@ export function nextWake({ session }: MeetingState): number | null {
     ...awayTimes(session),
     ...silenceTimes(session),
     ...reactionTimes(session),
+    ...fileRetryTimes(session),
     ...(session.syncAt === null ? [] : [session.syncAt]),
     ...seekTimes(session),
     ...(session.node === null ? [] : [session.rendezvous.checkAt]),

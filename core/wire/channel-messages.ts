@@ -14,6 +14,9 @@ export const MAX_HEADS = 64;
 /** Addresses of one member that are told and kept. */
 export const MAX_ADDRESSES = 8;
 
+/** The largest file that can be offered, in bytes: 2 GiB. */
+const MAX_OFFERED_BYTES = 2 ** 31;
+
 const bytes = (min: number, max: number) =>
   v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length >= min && value.length <= max);
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
@@ -89,6 +92,17 @@ const SHAPES = {
   hand: { number: 20, fields: { ticket: whole(Number.MAX_SAFE_INTEGER) } },
   /** One of the contract's reactions, by its place in their list. */
   reaction: { number: 21, fields: { kind: whole(4) } },
+  /** I have this file to give: its name in my words, its size in bytes and the SHA-256 of its content. */
+  "file-offer": {
+    number: 22,
+    fields: { id: bytes(16, 16), name: text(255), size: whole(MAX_OFFERED_BYTES), hash: bytes(32, 32) },
+  },
+  /** Send me your file from this byte on, over a pipe, under keys derived from this secret. */
+  "file-take": { number: 23, fields: { id: bytes(16, 16), offset: whole(MAX_OFFERED_BYTES), secret: bytes(32, 32) } },
+  /** I do not offer this file of mine any more. */
+  "file-withdraw": { number: 24, fields: { id: bytes(16, 16) } },
+  /** I do not want this file of yours, or not any more. */
+  "file-decline": { number: 25, fields: { id: bytes(16, 16) } },
 } as const;
 
 type Shapes = typeof SHAPES;

@@ -19,15 +19,19 @@ export interface HostProcess {
 export interface HostProcessOptions {
   readonly hostFile: string;
   readonly profile: string;
+  /** Where received files go. */
+  readonly downloads: string;
   onPageServed(): void;
   /** The host asks for the end of the app. */
   onEndApp(): void;
+  /** Asks the person for a file; null when they choose none. Never rejects. */
+  chooseFile(): Promise<string | null>;
   onExit(): void;
 }
 
 /** Runs the host as a child of this process. */
 export function startHostProcess(options: HostProcessOptions): HostProcess {
-  const child = fork(options.hostFile, ["--profile", options.profile], {
+  const child = fork(options.hostFile, ["--profile", options.profile, "--downloads", options.downloads], {
     // Memory given back early: the host idles most of the time.
     execArgv: ["--max-semi-space-size=8", "--disable-warning=ExperimentalWarning"],
     serialization: "advanced",
@@ -45,6 +49,10 @@ export function startHostProcess(options: HostProcessOptions): HostProcess {
     if (!parsed.success) return;
     if (parsed.output.type === "page-served") options.onPageServed();
     if (parsed.output.type === "end-app") options.onEndApp();
+    if (parsed.output.type === "choose-file") {
+      const { id } = parsed.output;
+      void options.chooseFile().then((path) => post({ type: "file-chosen", id, path }));
+    }
     // This window has no keychain to offer.
     if (parsed.output.type === "keychain") post({ type: "keychain-answer", id: parsed.output.id, data: null });
   });

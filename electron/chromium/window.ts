@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { guardContext, launchBrowser, refuseOtherPages } from "./browser.ts";
 import { CrashBudget } from "./crash-budget.ts";
-import { keepInvite } from "./downloads.ts";
+import { DOWNLOADS, keepInvite } from "./downloads.ts";
+import { chooseFile } from "./file-chooser.ts";
 import { linkFrames } from "./frames-link.ts";
 import { startHostProcess } from "./host-process.ts";
 import { Hosts } from "./hosts.ts";
@@ -47,6 +48,8 @@ export async function openChromiumWindow(setup: ChromiumWindowOptions): Promise<
     startHostProcess({
       hostFile: join(setup.dist, "host", "entry.js"),
       profile: setup.profile,
+      downloads: DOWNLOADS,
+      chooseFile: async () => (await keeper?.chooseFile()) ?? null,
       onPageServed: setup.onReady,
       onEndApp: () => void keeper?.closePage().catch(() => undefined),
       onExit: () => undefined,
@@ -148,6 +151,10 @@ class PageKeeper {
   /** As if the person had closed it. */
   async closePage(): Promise<void> {
     await this.#page?.close();
+  }
+
+  chooseFile(): Promise<string | null> {
+    return this.#page === null ? Promise.resolve(null) : chooseFile(this.#page);
   }
 
   async show(): Promise<void> {

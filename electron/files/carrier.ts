@@ -46,6 +46,7 @@ export class DiskFileCarrier implements FileCarrier {
   readonly #reading = new Map<FileId, AbortController>();
   readonly #sending = new Map<string, AbortController>();
   readonly #incoming = new Map<string, Incoming>();
+  readonly #removing = new Set<Promise<void>>();
   readonly #lastTold = new Map<string, number>();
   #pipes: Pipes | null = null;
   #stopAccepting: Ending = () => undefined;
@@ -78,7 +79,7 @@ export class DiskFileCarrier implements FileCarrier {
       case "receive":
         return this.#receive(order);
       case "drop":
-        return this.#run(this.#drop(inwards(order)));
+        void this.#drop(inwards(order));
     }
   }
 
@@ -86,7 +87,8 @@ export class DiskFileCarrier implements FileCarrier {
     this.#stopAccepting();
     this.#pipes = null;
     for (const id of [...this.#sources.keys(), ...this.#reading.keys()]) this.#withdraw(id);
-    await Promise.all([...this.#incoming.keys()].map((key) => this.#drop(key)));
+    for (const key of [...this.#incoming.keys()]) void this.#drop(key);
+    await Promise.all(this.#removing);
     this.#lastTold.clear();
   }
 
@@ -110,7 +112,7 @@ export class DiskFileCarrier implements FileCarrier {
       this.#tell({ type: "chosen", id, name, size, hash });
     } catch (failure) {
       if (stop.signal.aborted) return this.#tell({ type: "not-chosen", id, why: "cancelled" });
-      const code = failure instanceof VigilError ? failure.code : "unreadable";
+      const code = codeOf(failure);
       const why = code === "too-large" || code === "changed" ? code : "unreadable";
       this.#tell({ type: "not-chosen", id, why });
     } finally {
@@ -136,7 +138,7 @@ export class DiskFileCarrier implements FileCarrier {
       await sendFile({ pipes, source, transfer: order, signal: stop.signal, progress });
       if (!stop.signal.aborted) this.#tell({ type: "sent", id, to });
     } catch (failure) {
-      const code = failure instanceof VigilError ? failure.code : "";
+      const code = codeOf(failure);
       const why = code === "changed" || code === "unreadable" ? code : "broken";
       if (!stop.signal.aborted) this.#tell({ type: "not-sent", id, to, why });
     } finally {
@@ -211,13 +213,19 @@ export class DiskFileCarrier implements FileCarrier {
     return incoming.part;
   }
 
-  async #drop(key: string, from: "inside" | "outside" = "outside"): Promise<void> {
+  /** Ends receiving a file, also from outside of its own work, and removes what has come. Never rejects. */
+  #drop(key: string, from: "inside" | "outside" = "outside"): Promise<void> {
     const incoming = this.#incoming.get(key);
-    if (incoming === undefined) return;
+    if (incoming === undefined) return Promise.resolve();
     this.#incoming.delete(key);
     incoming.stop.abort();
-    if (from === "outside") await incoming.work.catch(() => undefined);
-    await incoming.part?.remove();
+    const before = from === "outside" ? incoming.work : Promise.resolve();
+    const removing = before
+      .then(() => incoming.part?.remove())
+      .catch((defect: unknown) => this.#options.reportDefect(defect))
+      .finally(() => this.#removing.delete(removing));
+    this.#removing.add(removing);
+    return removing;
   }
 
   #progress(key: string, event: FileEvent): void {

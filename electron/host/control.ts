@@ -17,6 +17,12 @@ export const toHost = v.variant("type", [
   v.strictObject({ type: v.literal("open-invite"), link: v.pipe(v.string(), v.maxLength(2 * MAX_INVITE_CHARACTERS)) }),
   /** What the system's keychain gave; null if it gave nothing. */
   v.strictObject({ type: v.literal("keychain-answer"), id: question, data: v.nullable(kept) }),
+  /** The file that the person chose; null for none. */
+  v.strictObject({
+    type: v.literal("file-chosen"),
+    id: question,
+    path: v.nullable(v.pipe(v.string(), v.maxLength(32_768))),
+  }),
   /** Leave, wipe, answer `stopped` and exit. */
   v.strictObject({ type: v.literal("stop") }),
 ]);
@@ -32,6 +38,8 @@ export const fromHost = v.variant("type", [
     ask: v.picklist(["available", "wrap", "unwrap"]),
     data: kept,
   }),
+  /** The person wants to choose a file. Answered by `file-chosen`. */
+  v.strictObject({ type: v.literal("choose-file"), id: question }),
   /** The person wants the app gone: its window now, the rest as soon as can be. */
   v.strictObject({ type: v.literal("end-app") }),
   v.strictObject({ type: v.literal("stopped") }),
@@ -44,5 +52,6 @@ export const portsWith: Readonly<Record<ToHost["type"], number>> = {
   "attach-frames": 1,
   "open-invite": 0,
   "keychain-answer": 0,
+  "file-chosen": 0,
   stop: 0,
 };

@@ -6,6 +6,7 @@ import { usePlatformCrypto } from "./platform-crypto.ts";
 import { comeFirst } from "./priority.ts";
 import { STRETCH_COST } from "../../core/crypto/stretch.ts";
 import { MAX_PERSONA_FILE_BYTES } from "../../core/persona/file.ts";
+import { DiskFileCarrier } from "../files/carrier.ts";
 import { createFileStore } from "../store/file-store.ts";
 import { createPersonaStore } from "../store/persona-store.ts";
 import { childChannel } from "./child-channel.ts";
@@ -14,6 +15,7 @@ import { createHost } from "./host.ts";
 import { systemClock, systemRandom } from "./platform.ts";
 import { serveHost } from "./serve.ts";
 import { SettingsFile } from "./settings-file.ts";
+import { windowFiles } from "./window-files.ts";
 import { windowKeychain } from "./window-keychain.ts";
 import { utilityChannel } from "./utility-channel.ts";
 
@@ -22,10 +24,11 @@ comeFirst();
 usePlatformCrypto();
 // What the first meeting would otherwise wait for; if it fails, the meeting will say so.
 preloadMesh(systemRandom).catch(() => undefined);
-const file = new SettingsFile(createFileStore(profileFolder()));
+const file = new SettingsFile(createFileStore(given("profile")));
 // Read before anything is taken from the window: no meeting may start with discovery on that was switched off.
 const { settings, damaged } = await file.read();
-const { channel, keychain } = windowKeychain(utilityChannel() ?? childChannel());
+const { channel: answered, keychain } = windowKeychain(utilityChannel() ?? childChannel());
+const { channel, chooseFile } = windowFiles(answered);
 const reportDefect = (defect: unknown): void => console.error(`a defect was contained: ${describe(defect)}`);
 const host = createHost({
   clock: systemClock,
@@ -36,10 +39,11 @@ const host = createHost({
   settingsDamaged: damaged,
   keepSettings: (changed) => file.write(changed),
   reportDefect,
+  files: new DiskFileCarrier({ clock: systemClock, folder: given("downloads"), chooseFile, reportDefect }),
   endApp: () => channel.post({ type: "end-app" }),
   makeIdentity: ({ tell }) =>
     new IdentityKeeper({
-      store: createPersonaStore(profileFolder(), MAX_PERSONA_FILE_BYTES),
+      store: createPersonaStore(given("profile"), MAX_PERSONA_FILE_BYTES),
       keychain,
       random: systemRandom,
       cost: STRETCH_COST,
@@ -54,12 +58,13 @@ process.on("SIGINT", () => undefined);
 process.on("SIGTERM", () => undefined);
 serveHost(channel, host, (code) => process.exit(code));
 
-/** Every window names the folder; without one there would be no saying what is read and written. */
-function profileFolder(): string {
-  const options = { profile: { type: "string" } } as const;
-  const { profile } = parseArgs({ args: process.argv.slice(1), options, strict: false, allowPositionals: true }).values;
-  if (typeof profile !== "string") throw new VigilError("no-profile", "defect");
-  return profile;
+/** Every window names these folders: without them there would be no saying what is read and written. */
+function given(folder: "profile" | "downloads"): string {
+  const options = { profile: { type: "string" }, downloads: { type: "string" } } as const;
+  const { values } = parseArgs({ args: process.argv.slice(1), options, strict: false, allowPositionals: true });
+  const path = values[folder];
+  if (typeof path !== "string") throw new VigilError(`no-${folder}`, "defect");
+  return path;
 }
 
 /** Where it happened and its code, never a value that was worked on. */

@@ -8,6 +8,7 @@ import type { WindowOptions } from "../options.ts";
 import type { PageFile } from "../page-files.ts";
 import { serveAppScheme } from "./app-scheme.ts";
 import { DEEP_LINK_SCHEME, inviteIn } from "./deep-links.ts";
+import { chooseFile } from "./file-dialog.ts";
 import { guardDisplayMedia } from "./display-picker.ts";
 import { HostKeeper } from "./host-keeper.ts";
 import { askKeychain } from "./keychain.ts";
@@ -21,6 +22,7 @@ type Electron = Pick<
   | "app"
   | "BrowserWindow"
   | "desktopCapturer"
+  | "dialog"
   | "Menu"
   | "MessageChannelMain"
   | "safeStorage"
@@ -65,6 +67,7 @@ export class AppRun {
         // Unlike closing, this asks nobody; with its last window the app ends.
         this.#window?.destroy();
       },
+      chooseFile: () => chooseFile(electron.dialog, this.#window),
       askKeychain: (asked) => askKeychain(electron.safeStorage, asked, process.platform),
     });
   }
@@ -132,11 +135,15 @@ export class AppRun {
 
   #forkHost(): UtilityProcess {
     const { app, utilityProcess } = this.#electron;
-    return utilityProcess.fork(join(this.#settings.dist, "host", "entry.js"), ["--profile", app.getPath("userData")], {
-      serviceName: "vigil-host",
-      execArgv: ["--max-semi-space-size=8"],
-      stdio: "inherit",
-    });
+    return utilityProcess.fork(
+      join(this.#settings.dist, "host", "entry.js"),
+      ["--profile", app.getPath("userData"), "--downloads", app.getPath("downloads")],
+      {
+        serviceName: "vigil-host",
+        execArgv: ["--max-semi-space-size=8"],
+        stdio: "inherit",
+      },
+    );
   }
 
   #takeInvite(invite: string): void {

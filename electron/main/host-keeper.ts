@@ -10,6 +10,8 @@ export interface HostKeeperOptions {
   readonly onPageServed: () => void;
   /** The host asks for the end of the app. */
   readonly onEndApp: () => void;
+  /** Asks the person for a file. Never rejects. */
+  readonly chooseFile: () => Promise<string | null>;
   /** Asks the system's keychain for the host. Never rejects. */
   readonly askKeychain: (asked: Extract<FromHost, { type: "keychain" }>) => Promise<ToHost>;
 }
@@ -73,6 +75,11 @@ export class HostKeeper {
     if (this.#host === host) post(host, answer, []);
   }
 
+  async #choose(host: UtilityProcess, id: number): Promise<void> {
+    const path = await this.#options.chooseFile();
+    if (this.#host === host) post(host, { type: "file-chosen", id, path }, []);
+  }
+
   #running(): UtilityProcess | null {
     if (this.#stopping) return null;
     if (this.#host !== null) return this.#host;
@@ -83,6 +90,7 @@ export class HostKeeper {
       if (!parsed.success) return;
       if (parsed.output.type === "page-served") this.#options.onPageServed();
       if (parsed.output.type === "end-app") this.#options.onEndApp();
+      if (parsed.output.type === "choose-file") void this.#choose(host, parsed.output.id);
       if (parsed.output.type === "keychain") void this.#answer(host, parsed.output);
     });
     host.once("exit", () => {

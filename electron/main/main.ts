@@ -5,6 +5,7 @@ import {
   app,
   BrowserWindow,
   desktopCapturer,
+  dialog,
   Menu,
   MessageChannelMain,
   protocol,
@@ -34,7 +35,7 @@ if (!options.ok) {
   app.enableSandbox();
   Menu.setApplicationMenu(null);
   const run = new AppRun(
-    { app, BrowserWindow, desktopCapturer, Menu, MessageChannelMain, safeStorage, session, utilityProcess },
+    { app, BrowserWindow, desktopCapturer, dialog, Menu, MessageChannelMain, safeStorage, session, utilityProcess },
     { options: options.value, dist, print: (line) => process.stdout.write(`${line}\n`), listenForPage },
   );
   // The profile is set before the lock is asked for: the lock belongs to the profile.

@@ -50,6 +50,7 @@ export const REHEARSED: readonly View[] = [
     knocks: [],
     invite: { link: "vigil://join/#", expiresAt: 0, label: "", uses: 0, own: true, works: true },
     chat: [],
+    files: [],
     notices: [],
     acts: { showNewcomers: false, chosen: [] },
     record: null,

@@ -55,6 +55,19 @@ const MESSAGES: { readonly [T in ChannelMessageType]: (target: Target) => Extrac
   "record-name": () => [200, 0].map((length) => ({ type: "record-name", statement: new Uint8Array(length) })),
   hand: () => [1, Number.MAX_SAFE_INTEGER, 0].map((ticket) => ({ type: "hand", ticket })),
   reaction: () => [0, 4].map((kind) => ({ type: "reaction", kind })),
+  "file-offer": ({ mallory }) =>
+    [0, 2 ** 31].map((size) => ({
+      type: "file-offer",
+      id: mallory.bytes(16),
+      name: "../../the meeting is over.exe",
+      size,
+      hash: mallory.bytes(32),
+    })),
+  "file-take": ({ mallory }) => [
+    { type: "file-take", id: mallory.bytes(16), offset: 2 ** 31, secret: mallory.bytes(32) },
+  ],
+  "file-withdraw": ({ mallory }) => [{ type: "file-withdraw", id: mallory.bytes(16) }],
+  "file-decline": ({ mallory }) => [{ type: "file-decline", id: mallory.bytes(16) }],
   "knock-refused": ({ about }) => [{ type: "knock-refused", member: memberKeyOf(about.id), reason: REASON }],
   appeal: ({ mallory }) => [{ type: "appeal", appeal: mallory.bytes(300) }],
 };

@@ -1,10 +1,12 @@
 import type { Command, MeetingCommand } from "../../core/contract/commands.ts";
+import type { FileReference, SharedFile } from "../../core/contract/files.ts";
 import { isIdentityCommand, type IdentityView } from "../../core/contract/identity.ts";
 import type { MemberId } from "../../core/contract/parts.ts";
 import type { Participant, ScreenOf, View } from "../../core/contract/snapshots.ts";
 import { usualInvite } from "../../core/contract/invite-wish.ts";
 import type { Settings } from "../../core/contract/settings.ts";
 import type { ProblemCode } from "../../core/contract/problems.ts";
+import { sampleFile } from "./file-scenes.ts";
 import { answerIdentity } from "./identity-answers.ts";
 import { sampleCall, sampleInvite, sampleRecord, sampleSafetyNumber } from "./scenes.ts";
 
@@ -52,6 +54,14 @@ function voted(
   const needed = Math.floor(participants.length / 2) + 1;
   const others = rules.motions.filter((one) => one.motion !== motion || one.member !== member);
   return [...others, ...(approvals > 0 ? [{ ...open, approvals, needed, own: approve }] : [])];
+}
+
+function withFile(
+  { files }: ScreenOf<"call">,
+  { from, id }: FileReference,
+  change: (file: SharedFile) => Partial<SharedFile>,
+): SharedFile[] {
+  return files.map((file) => (file.from === from && file.id === id ? { ...file, ...change(file) } : file));
 }
 
 /** What a host that always succeeds at once makes of a command. */
@@ -163,6 +173,20 @@ function answerOfMeeting(state: DoubleState, command: MeetingCommand): Partial<D
             recipients: call.participants.length - 1,
           },
         ],
+      }));
+    case "choose-file":
+      return inCall(state, (call) => ({ files: [...call.files, sampleFile({ from: call.self })] }));
+    case "take-file":
+      return inCall(state, (call) => ({
+        files: withFile(call, command.file, (file) => ({
+          state: "saved",
+          done: file.size,
+          path: `/home/ada/Downloads/${file.file}`,
+        })),
+      }));
+    case "drop-file":
+      return inCall(state, (call) => ({
+        files: withFile(call, command.file, ({ from }) => ({ state: from === call.self ? "withdrawn" : "declined" })),
       }));
     case "set-hand":
       return inCall(state, (call) => ({ participants: withHand(call, command.raised) }));

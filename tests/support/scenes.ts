@@ -76,6 +76,7 @@ export function sampleCall(people: number, changes: Partial<ScreenOf<"call">> = 
     knocks: [],
     invite: null,
     chat: [],
+    files: [],
     notices: [],
     acts: noActs,
     record: null,

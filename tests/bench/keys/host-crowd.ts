@@ -39,6 +39,8 @@ export class HostMember {
     this.host = startHostProcess({
       hostFile: namespace === undefined ? hostFile : join(import.meta.dirname, "in-namespace.ts"),
       profile,
+      downloads: profile,
+      chooseFile: () => Promise.resolve(null),
       onPageServed: () => undefined,
       onEndApp: () => undefined,
       onExit: onChange,

@@ -9,6 +9,7 @@ import type { Clock } from "../../../core/ports/clock.ts";
 import type { Mesh } from "../../../core/ports/mesh.ts";
 import type { IdentityKeeper } from "../../../electron/host/identity-keeper.ts";
 import type { Random } from "../../../core/ports/random.ts";
+import type { FileDouble } from "./file-double.ts";
 import { FramesLedger } from "./frames-ledger.ts";
 import { PageLinks } from "./page-links.ts";
 
@@ -18,6 +19,7 @@ export interface PersonInit {
   readonly meshes: Mesh[];
   readonly clock: Clock;
   readonly random: Random;
+  readonly files?: FileDouble;
   /** The keeper of this person's long-lived identity; nobody has one unless it is given. */
   readonly identity?: IdentityKeeper;
 }
@@ -70,6 +72,12 @@ export class Person {
   enter(): void {
     const media = { microphone: true, camera: true, screen: false };
     this.command({ type: "enter-meeting", name: this.name, media });
+  }
+
+  get files(): FileDouble {
+    const { files } = this.#init;
+    if (files === undefined) throw new Error(`${this.name} carries no files`);
+    return files;
   }
 
   get runner(): MeetingRunner {

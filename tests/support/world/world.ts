@@ -5,9 +5,10 @@ import { createMemoryNetwork, type MemoryNetwork } from "../../../core/mesh/memo
 import { VirtualClock } from "../../../core/mesh/memory/virtual-clock.ts";
 import type { Identity } from "../../../core/meeting/identity.ts";
 import type { PersonaStore } from "../../../core/ports/persona-store.ts";
-import type { Mesh } from "../../../core/ports/mesh.ts";
+import type { Mesh, PeerId } from "../../../core/ports/mesh.ts";
 import { seededRandom } from "../seeded-random.ts";
 import { cheapIdentity } from "../identity.ts";
+import { FileDouble, type Receptions } from "./file-double.ts";
 import { Person } from "./person.ts";
 
 interface PersonOptions {
@@ -22,6 +23,7 @@ export class World {
   readonly clock = new VirtualClock();
   readonly network: MemoryNetwork;
   readonly people: Person[] = [];
+  readonly #receptions: Receptions = new Map();
   readonly #random;
 
   /** Who makes invites in meetings that are started here, unless the test says otherwise. */
@@ -41,6 +43,14 @@ export class World {
     const { store } = options;
     const tell = (told: Identity): void => runner.dispatch({ type: "identity", identity: told });
     const identity = store === undefined ? null : cheapIdentity({ store, random: this.#random, tell });
+    const files = new FileDouble({
+      clock,
+      receptions: this.#receptions,
+      open: (peer) => {
+        const own = meshes.at(-1);
+        return own !== undefined && this.network.weather.reachable(own.self, peer as PeerId);
+      },
+    });
     const runner = new MeetingRunner({
       clock: {
         now: () => clock.now() + clockOffMs,
@@ -57,6 +67,7 @@ export class World {
       reportDefect: (defect) => {
         throw defect instanceof Error ? defect : new Error(String(defect));
       },
+      files,
       network: { relays: [], localDiscovery: options.localDiscovery ?? false },
       keepContact: (contact) => identity?.keepContact(contact),
     });
@@ -67,6 +78,7 @@ export class World {
       meshes,
       clock: this.clock,
       random: this.#random,
+      files,
       ...(identity === null ? {} : { identity }),
     });
     this.people.push(person);

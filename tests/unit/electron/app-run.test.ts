@@ -39,7 +39,7 @@ function start(given: Partial<AppRunSettings["options"]> = {}, locked = false) {
   const app = Object.assign(new EventEmitter(), {
     isPackaged: true,
     setPath: vi.fn(),
-    getPath: () => "/profile",
+    getPath: (name: string) => (name === "downloads" ? "/home/ada/Downloads" : "/profile"),
     requestSingleInstanceLock: () => !locked,
     setAsDefaultProtocolClient: vi.fn(),
     quit: vi.fn(),
@@ -114,7 +114,8 @@ describe("a run of the app in Electron", () => {
     ]) {
       expect(guard).toHaveBeenCalledTimes(1);
     }
-    expect(fork).toHaveBeenCalledWith("/dist/host/entry.js", ["--profile", "/profile"], expect.anything());
+    const folders = ["--profile", "/profile", "--downloads", "/home/ada/Downloads"];
+    expect(fork).toHaveBeenCalledWith("/dist/host/entry.js", folders, expect.anything());
   });
 
   it("does not start a second time on one profile", () => {

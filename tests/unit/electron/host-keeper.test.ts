@@ -23,6 +23,7 @@ function keeper(): HostKeeper {
     stopLimitMs: 3000,
     onPageServed: served,
     onEndApp: endApp,
+    chooseFile: () => Promise.resolve("/home/ada/timetable.pdf"),
     askKeychain: ({ id }) => Promise.resolve({ type: "keychain-answer", id, data: "AAAA" }),
   });
 }
@@ -49,6 +50,17 @@ describe("the keeper of the host process", () => {
       { message: { type: "attach-frames" }, ports: [channels[1]?.port1] },
     ]);
     expect(ports).toEqual([channels[0]?.port2, channels[1]?.port2]);
+  });
+
+  it("asks the person for a file when the host wants one, and tells only the host", async () => {
+    const hosts = keeper();
+    hosts.start();
+    forked[0]?.emit("message", { type: "choose-file", id: 3 });
+    await vi.waitFor(() =>
+      expect(forked[0]?.sent).toEqual([
+        { message: { type: "file-chosen", id: 3, path: "/home/ada/timetable.pdf" }, ports: [] },
+      ]),
+    );
   });
 
   it("hears the host's wish for the end of the app, and nothing that only looks like it", () => {

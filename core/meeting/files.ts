@@ -17,7 +17,8 @@ import {
   MAX_OWN_FILES,
 } from "./limits.ts";
 import { sendTo } from "./sending.ts";
-import type { Contact, OfferedFile, OwnFile, Session } from "./state.ts";
+import type { OfferedFile, OwnFile } from "./file-state.ts";
+import type { Contact, Session } from "./state.ts";
 import type { SessionTurn } from "./turn.ts";
 
 type Told<T extends FileEvent["type"]> = Extract<FileEvent, { type: T }>;

@@ -1,6 +1,5 @@
 import type { PersonaId } from "../base/persona-id.ts";
 import type { Secret } from "../base/secret.ts";
-import type { FileTrouble, SharedFile } from "../contract/files.ts";
 import type { InviteWish } from "../contract/invite-wish.ts";
 import type { LocalActs } from "../contract/local-acts.ts";
 import type { LinkPath, LinkState } from "../contract/media-messages.ts";
@@ -17,6 +16,7 @@ import type { EntryId } from "../membership/ids.ts";
 import type { Log } from "../membership/log.ts";
 import type { ShownPersona } from "../persona/certificate.ts";
 import type { Budget } from "./budget.ts";
+import type { OfferedFile, OwnFile } from "./file-state.ts";
 import type { FileId } from "../ports/files.ts";
 import type { Address, LinkId, PeerId } from "../ports/mesh.ts";
 import type { ChannelMessage } from "../wire/channel-messages.ts";
@@ -104,39 +104,6 @@ export interface OutgoingChat {
   readonly text: string;
   /** The message that it answers, as it travels; empty for one that answers none. */
   readonly answers: Uint8Array;
-}
-
-/** A file that this person offers. */
-export interface OwnFile {
-  readonly id: FileId;
-  at: number;
-  state: "reading" | "offered" | "withdrawn" | "unread";
-  name: string;
-  size: number;
-  hash: Uint8Array;
-  /** Bytes read. */
-  done: number;
-  why: FileTrouble | null;
-  /** Everybody who was a member when it was offered. */
-  readonly takers: Map<MemberId, { state: SharedFile["takers"][number]["state"]; done: number }>;
-}
-
-/** A file that another member offers. */
-export interface OfferedFile {
-  readonly from: MemberId;
-  readonly id: FileId;
-  readonly at: number;
-  readonly name: string;
-  readonly size: number;
-  readonly hash: Uint8Array;
-  state: Exclude<SharedFile["state"], "reading" | "unread">;
-  why: FileTrouble | null;
-  done: number;
-  /** Tries since something last came. */
-  tries: number;
-  /** When it is asked for again, in elapsed ms; null if it need not be. */
-  retryAt: number | null;
-  path: string;
 }
 
 /** A reaction that is on a tile until a moment in elapsed ms. Each has a number of its own in the session. */

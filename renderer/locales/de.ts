@@ -2,6 +2,7 @@ import { catalogue } from "./catalogue.ts";
 import { deRuling } from "./ruling/de.ts";
 import { hands } from "./hands/de.ts";
 import { identity } from "./identity/de.ts";
+import { files } from "./files/de.ts";
 import { record } from "./record/de.ts";
 
 export const de = catalogue({
@@ -235,6 +236,7 @@ export const de = catalogue({
   },
   hands,
   identity,
+  files,
   record,
   ended: {
     left: "Du hast die Besprechung verlassen",

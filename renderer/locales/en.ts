@@ -1,6 +1,7 @@
 import { enRuling } from "./ruling/en.ts";
 import { hands } from "./hands/en.ts";
 import { identity } from "./identity/en.ts";
+import { files } from "./files/en.ts";
 import { record } from "./record/en.ts";
 
 /** The English catalogue: the one that the types of all keys come from. */
@@ -231,6 +232,7 @@ export const en = {
   },
   hands,
   identity,
+  files,
   record,
   ended: {
     left: "You have left the meeting",

@@ -2,6 +2,7 @@ import { catalogue } from "./catalogue.ts";
 import { faRuling } from "./ruling/fa.ts";
 import { hands } from "./hands/fa.ts";
 import { identity } from "./identity/fa.ts";
+import { files } from "./files/fa.ts";
 import { record } from "./record/fa.ts";
 
 export const fa = catalogue({
@@ -227,6 +228,7 @@ export const fa = catalogue({
   },
   hands,
   identity,
+  files,
   record,
   ended: {
     left: "از جلسه بیرون آمدید",

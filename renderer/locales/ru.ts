@@ -2,6 +2,7 @@ import { catalogue } from "./catalogue.ts";
 import { ruRuling } from "./ruling/ru.ts";
 import { hands } from "./hands/ru.ts";
 import { identity } from "./identity/ru.ts";
+import { files } from "./files/ru.ts";
 import { record } from "./record/ru.ts";
 
 export const ru = catalogue({
@@ -241,6 +242,7 @@ export const ru = catalogue({
   },
   hands,
   identity,
+  files,
   record,
   ended: {
     left: "Вы вышли из встречи",

@@ -2,6 +2,7 @@ import { catalogue } from "./catalogue.ts";
 import { zhHansRuling } from "./ruling/zh-hans.ts";
 import { hands } from "./hands/zh-hans.ts";
 import { identity } from "./identity/zh-hans.ts";
+import { files } from "./files/zh-hans.ts";
 import { record } from "./record/zh-hans.ts";
 
 export const zhHans = catalogue({
@@ -226,6 +227,7 @@ export const zhHans = catalogue({
   },
   hands,
   identity,
+  files,
   record,
   ended: {
     left: "你已离开会议",

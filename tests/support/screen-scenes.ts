@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import type { ProblemCode } from "../../core/contract/problems.ts";
+import { files } from "./files-scene.ts";
 import { hands } from "./hands-scenes.ts";
 import { identityScenes } from "./identity-scenes.ts";
 import { appealed, manyInvites, newcomers, newcomerShares, raided, removed, votedOn, voting } from "./ruling-scenes.ts";
@@ -213,6 +214,7 @@ export const allScenes: readonly Scene[] = [
   { name: "call-hands-listed", set: hands, then: openParticipants },
   { name: "call-hands-bar", set: hands, then: closeParticipants },
   { name: "call-react", set: hands, then: button("React") },
+  { name: "call-files", set: files, then: button("Chat") },
   { name: "call-chat", set: busyCall, then: button("Chat") },
   { name: "call-reply", set: busyCall, then: replyToSomebody },
   { name: "call-knock", set: knock },

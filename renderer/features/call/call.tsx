@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { MemberId } from "../../../core/contract/parts.ts";
 import type { ScreenOf } from "../../../core/contract/snapshots.ts";
 import { useFocusOnMount } from "../../ui/use-focus-on-mount.ts";
 import { ChatPanel } from "../chat/chat-panel.tsx";
@@ -48,8 +49,11 @@ export function Call({ view }: CallProps) {
   const [chatOpen, setChatOpen] = useState(false);
   const [dialog, setDialog] = useState<"invite" | "rules" | "settings" | null>(null);
   const here = useChosenActs(view.acts);
-  const chat = view.chat.filter(({ from }) => !isDone(here.acts, "hide-chat", { id: from, newcomer: false }));
-  const unread = useUnread(chat, view.self, chatOpen);
+  const isHeard = ({ from }: { from: MemberId }): boolean =>
+    !isDone(here.acts, "hide-chat", { id: from, newcomer: false });
+  const chat = view.chat.filter(isHeard);
+  const files = view.files.filter(isHeard);
+  const unread = useUnread([...chat, ...files], view.self, chatOpen);
 
   const openParticipants = (open: boolean): void => {
     setParticipantsOpen(open);
@@ -101,7 +105,7 @@ export function Call({ view }: CallProps) {
           {(participantsOpen || chatOpen) && (
             <aside className="call-side">
               {participantsOpen && <ParticipantsPanel view={view} onClose={() => openParticipants(false)} />}
-              {chatOpen && <ChatPanel view={{ ...view, chat }} onClose={() => openChat(false)} />}
+              {chatOpen && <ChatPanel view={{ ...view, chat, files }} onClose={() => openChat(false)} />}
             </aside>
           )}
           <div className="call-messages" {...ABOVE_DIALOGS}>

@@ -5,6 +5,7 @@ import type { ChatMessage } from "../../../core/contract/snapshots.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { useSurroundings } from "../context/surroundings.ts";
+import { ChooseFile } from "../files/choose-file.tsx";
 import { Answering } from "./answering.tsx";
 import { messageKey } from "./message-key.ts";
 
@@ -64,6 +65,7 @@ export function Composer({ answered, onAnswered }: ComposerProps) {
           {t("chat.tooLong", { count: over })}
         </p>
       )}
+      <ChooseFile />
       <textarea
         ref={field}
         className="composer-text"

@@ -1,7 +1,9 @@
 import { useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
+import type { SharedFile } from "../../../core/contract/files.ts";
 import type { ChatReference } from "../../../core/contract/parts.ts";
 import type { ChatMessage, ScreenOf } from "../../../core/contract/snapshots.ts";
+import { FileCard } from "../files/file-card.tsx";
 import { Message } from "./message.tsx";
 import { messageKey } from "./message-key.ts";
 
@@ -15,6 +17,22 @@ function useDelivery(): (message: ChatMessage) => string {
   const { t } = useTranslation();
   return ({ delivered, recipients }) =>
     recipients === 0 ? t("chat.alone") : t("chat.delivered", { delivered, count: recipients });
+}
+
+type Item =
+  { readonly message: ChatMessage; readonly file: null } | { readonly message: null; readonly file: SharedFile };
+
+/** Messages as they came, and the files between them by the time of their offer. */
+function inOrder({ chat, files }: ScreenOf<"call">): Item[] {
+  const items: Item[] = [];
+  let next = 0;
+  for (const file of files) {
+    for (let message = chat[next]; message !== undefined && message.at <= file.at; message = chat[++next]) {
+      items.push({ message, file: null });
+    }
+    items.push({ message: null, file });
+  }
+  return [...items, ...chat.slice(next).map((message) => ({ message, file: null }))];
 }
 
 interface MessagesProps {
@@ -36,7 +54,7 @@ export function Messages({ view, onReply }: MessagesProps) {
   useLayoutEffect(() => {
     const element = ref.current;
     if (element !== null && following.current) element.scrollTop = element.scrollHeight;
-  }, [view.chat]);
+  }, [view.chat, view.files.length]);
   const onScroll = (): void => {
     const element = ref.current;
     if (element === null) return;
@@ -61,8 +79,12 @@ export function Messages({ view, onReply }: MessagesProps) {
       onScroll={onScroll}
       onKeyDownCapture={onKeyDown}
     >
-      {view.chat.length === 0 && <p className="messages-empty">{t("chat.empty")}</p>}
-      {view.chat.map((message, index) => {
+      {view.chat.length + view.files.length === 0 && <p className="messages-empty">{t("chat.empty")}</p>}
+      {inOrder(view).map(({ message, file }, index, all) => {
+        if (file !== null) {
+          const own = file.from === view.self;
+          return <FileCard key={`file ${messageKey(file)}`} file={file} own={own} time={time.format(file.at)} />;
+        }
         const key = messageKey(message);
         const own = message.from === view.self;
         return (
@@ -71,7 +93,7 @@ export function Messages({ view, onReply }: MessagesProps) {
             message={message}
             answered={message.reply === null ? null : (byKey.get(messageKey(message.reply)) ?? null)}
             own={own}
-            follows={view.chat[index - 1]?.from === message.from}
+            follows={all[index - 1]?.message?.from === message.from}
             time={time.format(message.at)}
             state={own && <p className="message-state">{deliveryOf(message)}</p>}
             tabStop={key === tabStop}

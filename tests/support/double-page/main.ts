@@ -3,6 +3,7 @@ import { usualSettings } from "../../../core/contract/settings.ts";
 import { startApp } from "../../../renderer/app/start.tsx";
 import { ContractDouble } from "../contract-double.ts";
 import { samplePersona } from "../identity-answers.ts";
+import { callWithFiles } from "../file-scenes.ts";
 import { MediaDouble } from "../media-double.ts";
 import * as scenes from "../scenes.ts";
 
@@ -15,7 +16,7 @@ const host = new ContractDouble(window, {
   identity: noIdentity,
 });
 const media = new MediaDouble();
-const double = { host, media, scenes, samplePersona };
+const double = { host, media, scenes, callWithFiles, samplePersona };
 export type Double = typeof double;
 
 declare global {

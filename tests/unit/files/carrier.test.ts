@@ -1,74 +1,18 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, stat, symlink, truncate, utimes, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, symlink, truncate, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { toBase64Url } from "../../../core/base/bytes.ts";
 import type { MemberId } from "../../../core/base/member-id.ts";
 import { Secret } from "../../../core/base/secret.ts";
 import { ChunkSealer, transferTag, type TransferSecret } from "../../../core/files/chunks.ts";
-import type { FileEvent, FileOrder } from "../../../core/ports/files.ts";
-import { DiskFileCarrier } from "../../../electron/files/carrier.ts";
-import { systemClock } from "../../../electron/host/platform.ts";
+import type { FileOrder } from "../../../core/ports/files.ts";
 import type { Mesh } from "../../../core/ports/mesh.ts";
+import { End, ID } from "../../support/files-end.ts";
 import { hurriedClock, loopbackMeshes, type LoopbackMeshes } from "../../support/loopback-meshes.ts";
 
 const ANA = "A".repeat(43) as MemberId;
 const BEN = "B".repeat(43) as MemberId;
-const ID = toBase64Url(new Uint8Array(16).fill(9));
-
-type Told<T extends FileEvent["type"]> = Extract<FileEvent, { type: T }>;
-
-/** One member's end: a real mesh, a real folder, the real carrier. */
-class End {
-  readonly mesh: Mesh;
-  readonly folder: string;
-  readonly carrier: DiskFileCarrier;
-  readonly told: FileEvent[] = [];
-  chosen: string | null = null;
-
-  constructor(mesh: Mesh, folder: string, clock = systemClock) {
-    this.mesh = mesh;
-    this.folder = folder;
-    this.carrier = new DiskFileCarrier({
-      clock,
-      folder,
-      chooseFile: () => Promise.resolve(this.chosen),
-      reportDefect: (defect) => {
-        throw defect;
-      },
-    });
-    this.carrier.subscribe((event) => this.told.push(event));
-    this.carrier.begin(mesh.pipes);
-  }
-
-  async hears<T extends FileEvent["type"]>(
-    type: T,
-    matching: (event: Told<T>) => boolean = () => true,
-  ): Promise<Told<T>> {
-    const find = (): Told<T> | undefined =>
-      this.told.find((event): event is Told<T> => event.type === type && matching(event as Told<T>));
-    await harness.until(
-      () => find() !== undefined,
-      `${type}, after ${JSON.stringify(this.told.map((event) => event.type))}`,
-    );
-    const found = find();
-    if (found === undefined) throw new Error(type);
-    return found;
-  }
-
-  /** Chooses a file with this content and gives what an offer of it says. */
-  async choose(name: string, content: Uint8Array): Promise<Told<"chosen">> {
-    this.chosen = join(this.folder, name);
-    await writeFile(this.chosen, content);
-    this.carrier.carry({ type: "choose", id: ID });
-    return this.hears("chosen");
-  }
-
-  async names(): Promise<string[]> {
-    return (await readdir(this.folder)).sort();
-  }
-}
 
 let harness: LoopbackMeshes;
 let ana: End;
@@ -96,8 +40,8 @@ async function link(from: Mesh, to: Mesh): Promise<void> {
 beforeEach(async () => {
   harness = loopbackMeshes();
   folders = [];
-  ana = new End(await harness.createMesh("carrier-of-files"), await newFolder());
-  ben = new End(await harness.createMesh("carrier-of-files"), await newFolder());
+  ana = new End(harness, await harness.createMesh("carrier-of-files"), await newFolder());
+  ben = new End(harness, await harness.createMesh("carrier-of-files"), await newFolder());
   await link(ana.mesh, ben.mesh);
 });
 
@@ -237,7 +181,7 @@ describe("a file", () => {
   });
 
   test("that nobody sends has stopped after a while", async () => {
-    const hurried = new End(ben.mesh, await newFolder(), hurriedClock(300));
+    const hurried = new End(harness, ben.mesh, await newFolder(), hurriedClock(300));
     const [his] = secretPair();
     hurried.carrier.carry(receiveOrder({ name: "x.bin", size: 10, hash: new Uint8Array(32) }, his));
     expect((await hurried.hears("not-received")).why).toBe("broken");
@@ -276,37 +220,4 @@ describe("a file", () => {
     expect(await ben.names()).toEqual([]);
     await ana.hears("not-sent");
   });
-});
-
-describe("choosing a file", () => {
-  test("can be called off", async () => {
-    ana.carrier.carry({ type: "choose", id: ID });
-    expect((await ana.hears("not-chosen")).why).toBe("cancelled");
-  });
-
-  test.each(["missing.txt", "."])("says that %j cannot be read", async (name) => {
-    ana.chosen = join(ana.folder, name);
-    ana.carrier.carry({ type: "choose", id: ID });
-    expect((await ana.hears("not-chosen")).why).toBe("unreadable");
-  });
-
-  test("says that a file is too large", async () => {
-    ana.chosen = join(ana.folder, "huge.bin");
-    await writeFile(ana.chosen, "");
-    await truncate(ana.chosen, 2 ** 31 + 1);
-    ana.carrier.carry({ type: "choose", id: ID });
-    expect((await ana.hears("not-chosen")).why).toBe("too-large");
-  });
-});
-
-test("what a run that was killed has left unfinished is removed by the next", async () => {
-  const folder = await newFolder();
-  const left = `.vigil-${2 ** 22 + 1}-00000000-0000-4000-8000-000000000000.part`;
-  const another = `.vigil-${process.pid}-00000000-0000-4000-8000-000000000000.part`;
-  for (const name of [left, another, "own.part"]) await writeFile(join(folder, name), "");
-  const end = new End(ana.mesh, folder);
-  let names = await end.names();
-  while (names.includes(left)) names = await end.names();
-  expect(names).toEqual([another, "own.part"]);
-  await end.carrier.end();
 });

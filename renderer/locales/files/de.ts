@@ -1,0 +1,35 @@
+/** Words about files, in German. */
+export const files = {
+  choose: "Datei senden",
+  named: "Datei {{file}}",
+  about: "{{kind}}, {{size}}",
+  save: "Speichern",
+  decline: "Nicht annehmen",
+  cancel: "Abbrechen",
+  retry: "Noch einmal versuchen",
+  afterAll: "Doch annehmen",
+  stop: "Nicht mehr anbieten",
+  reading: "Die Datei wird gelesen",
+  receiving: "{{file}} wird empfangen",
+  sendingTo: "Wird an {{name}} gesendet",
+  progress: "{{done}} von {{size}}",
+  taken_one: "{{has, number}} von {{count, number}} hat sie",
+  taken_other: "{{has, number}} von {{count, number}} haben sie",
+  waiting: "Wartet auf die Verbindung und geht von selbst weiter.",
+  saved: "Gespeichert als",
+  declined: "Nicht angenommen",
+  withdrawn: "Wird nicht mehr angeboten",
+  gone: "Wer sie angeboten hat, ist nicht mehr da.",
+  canRun:
+    "Beim Öffnen kann ein Programm starten. Öffnen Sie sie nur, wenn Sie darum gebeten haben und wissen, was es ist.",
+  why: {
+    unreadable: "Die Datei konnte nicht gelesen werden. Wählen Sie eine andere.",
+    "too-large": "Die Datei ist größer als 2 GB; mehr lässt sich nicht senden.",
+    changed: "Die Datei wurde inzwischen geändert. Bieten Sie sie noch einmal an.",
+    damaged: "Was ankam, war nicht das Angebotene, und wurde verworfen.",
+    "disk-full": "Auf dem Datenträger ist nicht genug Platz. Schaffen Sie Platz und versuchen Sie es noch einmal.",
+    unwritable:
+      "Die Datei konnte nicht in Ihrem Download-Ordner gespeichert werden. Prüfen Sie, ob er beschreibbar ist, und versuchen Sie es noch einmal.",
+    stalled: "Sie ist mehrmals unterwegs stehen geblieben. Versuchen Sie es später noch einmal.",
+  },
+};

@@ -98,11 +98,23 @@ export async function receiveFile(init: ReceivingInit): Promise<PipeReader> {
   const cut = (): void => pipe.abort();
   signal.addEventListener("abort", cut);
   try {
-    while (part.written < size) {
-      signal.throwIfAborted();
-      const length = Math.min(CHUNK_BYTES, size - part.written) + CHUNK_OVERHEAD_BYTES;
-      await part.append(await opener.open(await pipe.exactly(length, STALL_MS)));
-      progress(part.written);
+    let taken = part.written;
+    // One chunk is received and opened while the one before it is written.
+    let writing: Promise<void> = Promise.resolve();
+    try {
+      while (taken < size) {
+        signal.throwIfAborted();
+        const length = Math.min(CHUNK_BYTES, size - taken) + CHUNK_OVERHEAD_BYTES;
+        const chunk = await opener.open(await pipe.exactly(length, STALL_MS));
+        await writing;
+        writing = part.append(chunk);
+        writing.catch(() => undefined);
+        taken += chunk.length;
+        progress(taken);
+      }
+    } finally {
+      // What has come is kept for the next try, and nothing may be written behind its back.
+      await writing;
     }
     if (!part.matches(order.hash)) throw new VigilError("damaged", "peer");
     return pipe;

@@ -29,11 +29,17 @@ export async function sendFile({ pipes, source, transfer, signal, progress }: Se
     signal.throwIfAborted();
     await pipe.write(tag);
     let done = offset;
+    // One chunk is read and sealed while the one before it is sent.
+    let sending: Promise<void> = Promise.resolve();
     for await (const chunk of chunksFrom(source, { offset, signal })) {
-      await pipe.write(await sealer.seal(chunk));
+      const sealed = await sealer.seal(chunk);
+      await sending;
+      sending = pipe.write(sealed);
+      sending.catch(() => undefined);
       done += chunk.length;
       progress(done);
     }
+    await sending;
     pipe.end();
     // It ends its own side once it has saved the file; anything else it could say is of no interest.
     while ((await pipe.read()) !== null) signal.throwIfAborted();

@@ -4,6 +4,7 @@ import { describeMachine } from "./machine.ts";
 import type { Measure, Row } from "./measure.ts";
 import { cpu } from "./measures/cpu.ts";
 import { demoRate } from "./measures/demo-rate.ts";
+import { files } from "./measures/files.ts";
 import { invite } from "./measures/invite.ts";
 import { join } from "./measures/join.ts";
 import { joinThree } from "./measures/join-3.ts";
@@ -20,13 +21,13 @@ import { table } from "./table.ts";
 
 const call: readonly Measure[] = [sframe, start, invite, join, joinThree, cpu, memory, demoRate];
 /** What the meeting withstands. */
-const meeting: readonly Measure[] = [silence, split, removal, raid, quickExit];
+const meeting: readonly Measure[] = [silence, split, removal, raid, quickExit, files];
 const groups: Readonly<Record<string, readonly Measure[]>> = {
   call,
   keys: [keys, removal],
   removal: [removal],
   meeting,
-  ...Object.fromEntries([...call, silence, split, raid, quickExit].map((measure) => [measure.name, [measure]])),
+  ...Object.fromEntries([...call, silence, split, raid, quickExit, files].map((measure) => [measure.name, [measure]])),
 };
 
 /** `npm run bench`: exit code 0 when everything asked for was measured, whether or not its bound was met. */

@@ -33,6 +33,7 @@ afterAll(() => cast.end());
 /** As a person does in Chromium's dialog: playwright's own way would give the page a copy of the file, which is nowhere on the disk. */
 async function offer(client: Client, path: string): Promise<void> {
   const session = await client.page.context().newCDPSession(client.page);
+  await session.send("Page.enable");
   await session.send("Page.setInterceptFileChooserDialog", { enabled: true });
   const opened = new Promise<number>((resolve) => {
     session.once("Page.fileChooserOpened", ({ backendNodeId = 0 }) => resolve(backendNodeId));

@@ -14,7 +14,7 @@ interface Waiting {
 }
 
 /**
- * A pipe on one stream of `/vigil/pipe/1`. Reading pauses the stream whenever something waits to be read, so that the muxer's window
+ * A pipe on one stream of `/vigil/pipe/1`. Reading pauses the stream when enough waits to be read, so that the muxer's window
  * holds the other side back; writing waits until the muxer has taken all but a little.
  */
 export class StreamPipe implements Pipe {
@@ -125,8 +125,9 @@ export class StreamPipe implements Pipe {
   }
 
   #holdBack(): void {
-    const full = this.#arrived.length > 0 && !this.#resuming && !this.#otherEnded;
-    if (full && this.#stream.readStatus === "readable") this.#stream.pause();
+    const waiting = this.#arrived.reduce((sum, { length }) => sum + length, 0);
+    const full = waiting >= PIPE_QUEUE_BYTES / 2;
+    if (full && !this.#resuming && !this.#otherEnded && this.#stream.readStatus === "readable") this.#stream.pause();
   }
 
   /** The stream tells of the other side's end at once, though it still holds what came before it. */

@@ -4,7 +4,7 @@ import { deriveGcm, type DerivedGcm, GCM_NONCE_BYTES, GCM_TAG_BYTES, gcmOpen, gc
 import { derive, domain } from "../crypto/hash.ts";
 
 /** What is sealed as one, in bytes; the last chunk of a file may be shorter. */
-export const CHUNK_BYTES = 128 * 1024;
+export const CHUNK_BYTES = 256 * 1024;
 /** What a chunk grows by when it is sealed, in bytes. */
 export const CHUNK_OVERHEAD_BYTES = GCM_TAG_BYTES;
 /** What a pipe begins with, in bytes: it says which transfer it is for. */
@@ -69,12 +69,12 @@ export class ChunkOpener {
     return new ChunkOpener(await keyOf(secret, "decrypt"), part);
   }
 
-  /** The chunk; rejects with `chunk-forged` for anything but the next one as its sender sealed it. */
+  /** The chunk; rejects with `chunk-forged` for anything but the next one as its sender sealed it. The next call need not wait. */
   async open(sealed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
     const place = { salt: this.#key.salt, id: this.#id, index: this.#index++, offset: this.#offset };
+    this.#offset += Math.max(0, sealed.length - CHUNK_OVERHEAD_BYTES);
     const chunk = await gcmOpen(this.#key.key, { ...around(place), bytes: sealed });
     if (chunk === null) throw new VigilError("chunk-forged", "peer");
-    this.#offset += chunk.length;
     return chunk;
   }
 }

@@ -2,7 +2,7 @@ import type { Ending } from "../base/scope.ts";
 import type { PeerId } from "./mesh.ts";
 
 /** What one `write` of a pipe takes at most, in bytes. */
-export const MAX_PIPE_WRITE_BYTES = 256 * 1024;
+export const MAX_PIPE_WRITE_BYTES = 512 * 1024;
 
 /**
  * A byte stream to one peer, beside the links: for what is too large to be a message and may wait. Neither side holds more than

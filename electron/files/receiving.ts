@@ -99,17 +99,17 @@ export async function receiveFile(init: ReceivingInit): Promise<PipeReader> {
   signal.addEventListener("abort", cut);
   try {
     let taken = part.written;
-    // One chunk is received and opened while the one before it is written.
+    // One chunk is received while the one before it is opened and written.
     let writing: Promise<void> = Promise.resolve();
     try {
       while (taken < size) {
         signal.throwIfAborted();
-        const length = Math.min(CHUNK_BYTES, size - taken) + CHUNK_OVERHEAD_BYTES;
-        const chunk = await opener.open(await pipe.exactly(length, STALL_MS));
+        const length = Math.min(CHUNK_BYTES, size - taken);
+        const sealed = await pipe.exactly(length + CHUNK_OVERHEAD_BYTES, STALL_MS);
         await writing;
-        writing = part.append(chunk);
+        writing = opener.open(sealed).then((chunk) => part.append(chunk));
         writing.catch(() => undefined);
-        taken += chunk.length;
+        taken += length;
         progress(taken);
       }
     } finally {

@@ -1,9 +1,9 @@
 import type { Brand } from "../base/brand.ts";
 import type { Ending } from "../base/scope.ts";
+import type { PeerId } from "./peer-id.ts";
 import type { Pipes } from "./pipes.ts";
 
-/** A libp2p peer id in its usual text form; made afresh for each meeting. */
-export type PeerId = Brand<string, "PeerId">;
+export type { PeerId };
 
 /** One message link to one peer, named by this side only. A peer may have several; each lives once. */
 export type LinkId = Brand<string, "LinkId">;

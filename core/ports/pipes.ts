@@ -1,5 +1,5 @@
 import type { Ending } from "../base/scope.ts";
-import type { PeerId } from "./mesh.ts";
+import type { PeerId } from "./peer-id.ts";
 
 /** What one `write` of a pipe takes at most, in bytes. */
 export const MAX_PIPE_WRITE_BYTES = 512 * 1024;

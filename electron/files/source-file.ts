@@ -3,7 +3,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { basename } from "node:path";
 import { VigilError } from "../../core/base/errors.ts";
 import { CHUNK_BYTES } from "../../core/files/chunks.ts";
-import { MAX_FILE_BYTES, type UnreadFile } from "../../core/ports/files.ts";
+import { MAX_FILE_BYTES } from "../../core/ports/files.ts";
 
 /** A file that a person chose, as it was then. */
 export interface SourceFile {
@@ -15,8 +15,6 @@ export interface SourceFile {
   /** What tells whether it is still the same. */
   readonly mark: string;
 }
-
-export type UnreadError = VigilError<Exclude<UnreadFile, "cancelled">>;
 
 /**
  * Reads a file once through. Rejects with `unreadable`, `too-large` (above `MAX_FILE_BYTES`) or `changed` (while it was read).

@@ -2,8 +2,8 @@ import { VigilError } from "../../base/errors.ts";
 import type { PeerId } from "../../ports/mesh.ts";
 import { MAX_PIPE_WRITE_BYTES, type Pipe } from "../../ports/pipes.ts";
 import { PIPE_QUEUE_BYTES } from "../limits.ts";
-import type { MemoryNode } from "./surroundings.ts";
-import type { WireEnd, WireHolder } from "./wire.ts";
+import type { FarEnd, MemoryNode } from "./surroundings.ts";
+import type { WireEnd } from "./wire.ts";
 
 interface Waiting {
   readonly resolve: () => void;
@@ -14,7 +14,7 @@ interface Waiting {
 const END = new Uint8Array(0);
 
 /** One end of a pipe, on a wire that is laid for it alone. */
-export class PipeEnd implements WireHolder {
+export class PipeEnd implements FarEnd {
   /** Whose end it is. */
   readonly peer: PeerId;
   readonly #node: MemoryNode;

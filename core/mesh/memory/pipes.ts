@@ -5,7 +5,7 @@ import type { PeerId } from "../../ports/mesh.ts";
 import type { Pipe, Pipes } from "../../ports/pipes.ts";
 import { MAX_PIPES_PER_PEER } from "../limits.ts";
 import { PipeEnd } from "./pipe-end.ts";
-import type { MemoryNode, Surroundings } from "./surroundings.ts";
+import type { FarEnd, MemoryNode, Surroundings } from "./surroundings.ts";
 
 export interface MemoryPipesInit {
   readonly network: Surroundings;
@@ -69,7 +69,7 @@ export class MemoryPipes implements Pipes {
   }
 
   /** Somebody has opened a pipe to this node. False when they may not, or hold enough of them. */
-  opened(peer: PeerId, end: PipeEnd): boolean {
+  opened(peer: PeerId, end: FarEnd): boolean {
     const held = [...this.#open.values()].filter((one) => one === peer).length;
     if (!this.#init.self.running || !this.#members.has(peer) || held > MAX_PIPES_PER_PEER) return false;
     this.#listeners.emit(end.pipe());

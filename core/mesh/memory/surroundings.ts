@@ -1,6 +1,6 @@
 import type { Clock } from "../../ports/clock.ts";
 import type { Address, PeerId } from "../../ports/mesh.ts";
-import type { PipeEnd } from "./pipe-end.ts";
+import type { Pipe } from "../../ports/pipes.ts";
 import type { Weather } from "./weather.ts";
 import type { Wire, WireEnd, WireHolder } from "./wire.ts";
 
@@ -21,11 +21,17 @@ export interface MemoryNode extends WireHolder {
   readonly pipes: NodePipes;
 }
 
+/** One end of a pipe as the one who lays it sees it. */
+export interface FarEnd extends WireHolder {
+  begin(wire: WireEnd): void;
+  pipe(): Pipe;
+}
+
 /** The pipes of a node as another sees them. */
 export interface NodePipes {
-  newEnd(peer: PeerId, onClosed: () => void): PipeEnd;
+  newEnd(peer: PeerId, onClosed: () => void): FarEnd;
   /** Offers the far end of a pipe; false when it is refused. */
-  opened(peer: PeerId, end: PipeEnd): boolean;
+  opened(peer: PeerId, end: FarEnd): boolean;
 }
 
 /** What an address leads to. */

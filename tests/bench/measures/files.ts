@@ -96,7 +96,9 @@ async function bareSender(receiver: ChildProcess, { bare }: Ready): Promise<Send
       await done;
       return performance.now() - began;
     },
-    stop: async () => void (await node.stop()),
+    async stop() {
+      await node.stop();
+    },
   };
 }
 

@@ -15,6 +15,8 @@ import { readSource, type SourceFile } from "./source-file.ts";
 const TELL_EVERY_MS = 200;
 /** Files on their way out at one time; who asks for one more tries again later. */
 const MAX_SENDING = 32;
+/** Of these to one member. */
+const MAX_SENDING_TO_ONE = 6;
 /** Files on their way in at one time. */
 const MAX_RECEIVING = 8;
 
@@ -127,7 +129,8 @@ export class DiskFileCarrier implements FileCarrier {
     this.#sending.get(key)?.abort();
     const source = this.#sources.get(id);
     const pipes = this.#pipes;
-    if (source === undefined || pipes === null || order.offset > source.size || this.#sending.size >= MAX_SENDING) {
+    const possible = order.offset <= (source?.size ?? 0) && this.#hasRoomFor(to);
+    if (source === undefined || pipes === null || !possible) {
       order.secret.wipe();
       return this.#tell({ type: "not-sent", id, to, why: "broken" });
     }
@@ -135,7 +138,7 @@ export class DiskFileCarrier implements FileCarrier {
     this.#sending.set(key, stop);
     try {
       const progress = (done: number): void => this.#progress(key, { type: "sending", id, to, done });
-      await sendFile({ pipes, source, transfer: order, signal: stop.signal, progress });
+      await sendFile({ pipes, source, transfer: order, clock: this.#options.clock, signal: stop.signal, progress });
       if (!stop.signal.aborted) this.#tell({ type: "sent", id, to });
     } catch (failure) {
       const code = codeOf(failure);
@@ -144,6 +147,11 @@ export class DiskFileCarrier implements FileCarrier {
     } finally {
       if (this.#sending.get(key) === stop) this.#sending.delete(key);
     }
+  }
+
+  #hasRoomFor(to: string): boolean {
+    const toOne = [...this.#sending.keys()].filter((key) => key.endsWith(` ${to}`)).length;
+    return this.#sending.size < MAX_SENDING && toOne < MAX_SENDING_TO_ONE;
   }
 
   #withdraw(id: FileId): void {

@@ -2,8 +2,10 @@ import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { MemberId } from "../../../core/base/member-id.ts";
+import { Secret } from "../../../core/base/secret.ts";
 import { End, ID } from "../../support/files-end.ts";
-import { loopbackMeshes, type LoopbackMeshes } from "../../support/loopback-meshes.ts";
+import { hurriedClock, loopbackMeshes, type LoopbackMeshes } from "../../support/loopback-meshes.ts";
 
 let harness: LoopbackMeshes;
 let ana: End;
@@ -46,6 +48,26 @@ describe("choosing a file", () => {
     ana.carrier.carry({ type: "choose", id: ID });
     expect((await ana.hears("not-chosen")).why).toBe("too-large");
   });
+});
+
+test("a receiver that never reads is not waited for", async () => {
+  const deaf = await harness.createMesh("carrier-of-files");
+  const hurried = new End(harness, ana.mesh, await newFolder(), hurriedClock(100));
+  let linked = false;
+  deaf.subscribe((event) => {
+    linked ||= event.type === "link-opened";
+  });
+  ana.mesh.dial(deaf.self, deaf.addresses());
+  await harness.until(() => linked, "a link");
+  ana.mesh.setMembers([deaf.self]);
+  deaf.setMembers([ana.mesh.self]);
+  await hurried.choose("film.mp4", new Uint8Array(20_000_000));
+  const secret = new Secret("transfer-secret", new Uint8Array(32).fill(1));
+  const member = "B".repeat(43) as MemberId;
+  hurried.carrier.carry({ type: "send", id: ID, from: member, to: member, peer: deaf.self, secret, offset: 0 });
+  expect((await hurried.hears("not-sent")).why).toBe("broken");
+  expect(secret.wiped).toBe(true);
+  await hurried.carrier.end();
 });
 
 test("what a run that was killed has left unfinished is removed by the next", async () => {

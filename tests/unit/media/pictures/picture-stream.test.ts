@@ -120,8 +120,9 @@ describe("a picture stream", () => {
     join(ANN);
     stream.begin(ANN);
     await film(5);
-    stream.setWish(ANN, "none");
+    // What is on its way when nobody wants it any more need not arrive.
     await allSealed();
+    stream.setWish(ANN, "none");
     Encoder.encoded = [];
     await film(10);
     expect(Encoder.encoded).toEqual([]);

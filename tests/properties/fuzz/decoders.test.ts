@@ -83,6 +83,10 @@ const messages: readonly ChannelMessage[] = [
   { type: "record-name", statement: new Uint8Array(150) },
   { type: "hand", ticket: 70_000 },
   { type: "reaction", kind: 2 },
+  { type: "file-offer", id: new Uint8Array(16), name: "plan.pdf", size: 70_000, hash: new Uint8Array(32) },
+  { type: "file-take", id: new Uint8Array(16), offset: 70_000, secret: new Uint8Array(32) },
+  { type: "file-withdraw", id: new Uint8Array(16) },
+  { type: "file-decline", id: new Uint8Array(16) },
 ];
 
 describe(`decoders under ${String(INPUTS)} inputs each`, { timeout: 60_000 + INPUTS * 2 }, () => {

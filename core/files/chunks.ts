@@ -23,57 +23,40 @@ export function transferTag(secret: TransferSecret): Uint8Array<ArrayBuffer> {
 
 /** Seals the chunks of one transfer in their order. AES-256-GCM under a key that is used for this one transfer. */
 export class ChunkSealer {
-  readonly #key: DerivedGcm;
-  readonly #id: Uint8Array;
-  #offset: number;
-  #index = 0;
+  readonly #places: Places;
 
-  private constructor(key: DerivedGcm, { id, offset }: Part) {
-    this.#key = key;
-    this.#id = id;
-    this.#offset = offset;
+  private constructor(places: Places) {
+    this.#places = places;
   }
 
   /** `id` (16 bytes) is the file's, `offset` where in it the transfer begins. The caller wipes the secret. */
   static async create(secret: TransferSecret, part: Part): Promise<ChunkSealer> {
-    return new ChunkSealer(await keyOf(secret, "encrypt"), part);
+    return new ChunkSealer(new Places(await keyOf(secret, "encrypt"), part));
   }
 
   /** Takes 1 to `CHUNK_BYTES` bytes; gives as many and `CHUNK_OVERHEAD_BYTES`. */
   async seal(chunk: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
     if (chunk.length === 0 || chunk.length > CHUNK_BYTES) throw new VigilError("chunk-size", "defect");
-    const input = { ...this.#next(), bytes: chunk };
-    this.#offset += chunk.length;
-    return new Uint8Array(await gcmSeal(this.#key.key, input));
-  }
-
-  #next(): Around {
-    return around({ salt: this.#key.salt, id: this.#id, index: this.#index++, offset: this.#offset });
+    return new Uint8Array(await gcmSeal(this.#places.key, { ...this.#places.next(chunk.length), bytes: chunk }));
   }
 }
 
 /** Opens the chunks of one transfer, which must come as they were sealed: none left out, put elsewhere or repeated. */
 export class ChunkOpener {
-  readonly #key: DerivedGcm;
-  readonly #id: Uint8Array;
-  #offset: number;
-  #index = 0;
+  readonly #places: Places;
 
-  private constructor(key: DerivedGcm, { id, offset }: Part) {
-    this.#key = key;
-    this.#id = id;
-    this.#offset = offset;
+  private constructor(places: Places) {
+    this.#places = places;
   }
 
   static async create(secret: TransferSecret, part: Part): Promise<ChunkOpener> {
-    return new ChunkOpener(await keyOf(secret, "decrypt"), part);
+    return new ChunkOpener(new Places(await keyOf(secret, "decrypt"), part));
   }
 
   /** The chunk; rejects with `chunk-forged` for anything but the next one as its sender sealed it. The next call need not wait. */
   async open(sealed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-    const place = { salt: this.#key.salt, id: this.#id, index: this.#index++, offset: this.#offset };
-    this.#offset += Math.max(0, sealed.length - CHUNK_OVERHEAD_BYTES);
-    const chunk = await gcmOpen(this.#key.key, { ...around(place), bytes: sealed });
+    const place = this.#places.next(Math.max(0, sealed.length - CHUNK_OVERHEAD_BYTES));
+    const chunk = await gcmOpen(this.#places.key, { ...place, bytes: sealed });
     if (chunk === null) throw new VigilError("chunk-forged", "peer");
     return chunk;
   }
@@ -84,24 +67,36 @@ interface Part {
   readonly offset: number;
 }
 
-interface Around {
-  readonly nonce: Uint8Array<ArrayBuffer>;
-  readonly additionalData: Uint8Array<ArrayBuffer>;
+/** The places that the chunks of one transfer have in it and in the file, one after the other, under its key. */
+class Places {
+  readonly key: DerivedGcm["key"];
+  readonly #salt: Uint8Array;
+  readonly #id: Uint8Array;
+  #offset: number;
+  #index = 0;
+
+  constructor({ key, salt }: DerivedGcm, { id, offset }: Part) {
+    this.key = key;
+    this.#salt = salt;
+    this.#id = id;
+    this.#offset = offset;
+  }
+
+  /** The nonce is the salt with the chunk's number mixed into its last 8 bytes (RFC 8446, section 5.3); the file and the place are bound in. */
+  next(length: number): { readonly nonce: Uint8Array<ArrayBuffer>; readonly additionalData: Uint8Array<ArrayBuffer> } {
+    const nonce = Uint8Array.from(this.#salt);
+    const tail = new DataView(nonce.buffer, GCM_NONCE_BYTES - 8);
+    tail.setBigUint64(0, tail.getBigUint64(0) ^ BigInt(this.#index++));
+    const additionalData = new Uint8Array(this.#id.length + 8);
+    additionalData.set(this.#id);
+    new DataView(additionalData.buffer).setBigUint64(this.#id.length, BigInt(this.#offset));
+    this.#offset += length;
+    return { nonce, additionalData };
+  }
 }
 
 function keyOf(secret: TransferSecret, usage: "encrypt" | "decrypt"): Promise<DerivedGcm> {
   const keyInfo = domain("file key");
   const saltInfo = domain("file salt");
   return deriveGcm(secret, { hash: "SHA-512", keyBytes: 32, keyInfo, saltInfo, usage });
-}
-
-/** The nonce is the salt with the chunk's number mixed into its last 8 bytes (RFC 8446, section 5.3); the file and the place are bound in. */
-function around(place: { salt: Uint8Array; id: Uint8Array; index: number; offset: number }): Around {
-  const nonce = Uint8Array.from(place.salt);
-  const tail = new DataView(nonce.buffer, GCM_NONCE_BYTES - 8);
-  tail.setBigUint64(0, tail.getBigUint64(0) ^ BigInt(place.index));
-  const additionalData = new Uint8Array(place.id.length + 8);
-  additionalData.set(place.id);
-  new DataView(additionalData.buffer).setBigUint64(place.id.length, BigInt(place.offset));
-  return { nonce, additionalData };
 }

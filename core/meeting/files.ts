@@ -145,12 +145,13 @@ export function fileWanted(turn: SessionTurn, contact: Contact, said: Said<"file
   const taker = own?.takers.get(contact.member);
   const secret = new Secret("transfer-secret", Uint8Array.from(said.secret));
   said.secret.fill(0);
-  const possible = spent.granted > 0 && contact.peer !== null && said.offset <= (own?.size ?? 0);
-  if (own?.state !== "offered" || taker === undefined || !possible) return secret.wipe();
+  const { peer } = contact;
+  const possible = spent.granted > 0 && said.offset <= (own?.size ?? 0);
+  if (own?.state !== "offered" || taker === undefined || peer === null || !possible) return secret.wipe();
   taker.state = "sending";
   taker.done = said.offset;
   const { self } = turn.session;
-  const way = { from: self, to: contact.member, peer: contact.peer ?? ("" as never), secret, offset: said.offset };
+  const way = { from: self, to: contact.member, peer, secret, offset: said.offset };
   turn.effects.push({ type: "file", order: { type: "send", id, ...way } });
 }
 

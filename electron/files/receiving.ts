@@ -13,7 +13,7 @@ import type { Pipe } from "../../core/ports/pipes.ts";
 import type { PartFile } from "./part-file.ts";
 import { PipeReader } from "./pipe-reader.ts";
 
-/** A transfer over which nothing comes for so long has stopped, in ms. */
+/** A transfer over which nothing comes, or of which nothing is taken, for so long has stopped, in ms. */
 export const STALL_MS = 30_000;
 /** How long somebody may take to say what a pipe is for, in ms. */
 const TAG_MS = 10_000;

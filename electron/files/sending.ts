@@ -3,10 +3,9 @@ import { ChunkSealer, transferTag } from "../../core/files/chunks.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Transfer } from "../../core/ports/files.ts";
 import type { Pipe, Pipes } from "../../core/ports/pipes.ts";
+import { STALL_MS } from "./receiving.ts";
 import { chunksFrom, type SourceFile } from "./source-file.ts";
 
-/** A receiver that takes nothing for so long is not waited for any longer, in ms. */
-const STALL_MS = 30_000;
 /** How long it may take to look through the whole file and to put it on its disk, in ms. */
 const SAVING_MS = 120_000;
 

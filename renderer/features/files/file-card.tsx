@@ -43,7 +43,10 @@ export function FileCard({ file, own, time }: FileCardProps) {
         {state !== "" && <p className={file.why === null ? "file-state" : "file-state file-trouble"}>{state}</p>}
         {file.path !== "" && (
           <p className="file-state">
-            {t("files.saved")} <bdi className="file-path">{file.path}</bdi>
+            {t("files.saved")}{" "}
+            <bdi className="file-path" dir="ltr">
+              {file.path}
+            </bdi>
           </p>
         )}
         {warned && <p className="file-warning">{t("files.canRun")}</p>}

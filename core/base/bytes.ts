@@ -5,7 +5,9 @@ const BASE64URL_VALUES = new Map(Array.from(BASE64URL, (character, value) => [ch
 
 /** All parts, one after the other, in an array of their own. */
 export function concat(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const joined = new Uint8Array(length);
   let offset = 0;
   for (const part of parts) {
     joined.set(part, offset);

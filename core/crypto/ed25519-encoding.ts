@@ -47,13 +47,17 @@ function isBelow(value: Uint8Array, bound: Uint8Array): boolean {
   return false;
 }
 
+function isEqual(one: Uint8Array, other: Uint8Array): boolean {
+  for (let index = 0; index < 32; index++) if (one[index] !== other[index]) return false;
+  return true;
+}
+
 /** Whether the 32 bytes are the one spelling of their y coordinate, and of a point whose order does not divide 8. */
 export function isStrictPoint(bytes: Uint8Array): boolean {
   if (bytes.length !== 32) return false;
   const y = bytes.slice();
   y[31] = (y[31] ?? 0) & 0x7f;
-  if (!isBelow(y, FIELD)) return false;
-  return !SMALL_ORDER_Y.some((small) => small.every((byte, index) => byte === y[index]));
+  return isBelow(y, FIELD) && !SMALL_ORDER_Y.some((small) => isEqual(small, y));
 }
 
 /** Whether the 32 bytes are a scalar below the group's order: a signature's S in its only form. */

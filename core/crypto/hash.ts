@@ -10,10 +10,17 @@ export const HASH_BYTES = 32;
 /** Begins every label, so that no key or hash of this protocol equals one of another. */
 const DOMAIN = "vigil/1 ";
 
-/** One length byte, then `vigil/1 ` and the label: no domain is the beginning of another. */
+/** The domains of the labels in use, which are few and all our own. */
+const domains = new Map<string, Uint8Array<ArrayBuffer>>();
+
+/** One length byte, then `vigil/1 ` and the label: no domain is the beginning of another. The same array each time: not to be changed. */
 export function domain(label: string): Uint8Array<ArrayBuffer> {
+  const present = domains.get(label);
+  if (present !== undefined) return present;
   const text = utf8(DOMAIN + label);
-  return concat(Uint8Array.of(text.length), text);
+  const made = concat(Uint8Array.of(text.length), text);
+  domains.set(label, made);
+  return made;
 }
 
 /** The first 32 bytes of SHA-512 over the domain of `label` and `data`. */

@@ -1,5 +1,5 @@
 import { sha512 } from "./sha512.ts";
-import { concat, toHex } from "../base/bytes.ts";
+import { concat } from "../base/bytes.ts";
 
 /** Signatures remembered; the oldest goes. A meeting of 30 needs about 100. */
 export const MAX_REMEMBERED = 2048;
@@ -23,7 +23,7 @@ export class VerifiedSignatures {
   }
 }
 
-/** Names one signature by one key over one message; key and signature have fixed lengths, so no two spell the same. */
+/** Names one signature by one key over one message, in a character for each byte; key and signature have fixed lengths, so no two spell the same. */
 export function digestOf(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): string {
-  return toHex(sha512(concat(publicKey, signature, message)).subarray(0, DIGEST_BYTES));
+  return String.fromCharCode(...sha512(concat(publicKey, signature, message)).subarray(0, DIGEST_BYTES));
 }

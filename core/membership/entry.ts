@@ -59,8 +59,12 @@ export function idOfEntry(bytes: Uint8Array): EntryId {
   return entryIdOf(bytes.subarray(0, Math.min(bytes.length, MAX_ENTRY_BYTES) - SIGNATURE_BYTES));
 }
 
-/** Reads an entry of this meeting without checking its signature: see `isSignatureValid`. */
-export function decodeEntry(bytes: Uint8Array, meetingId: Uint8Array): Result<SignedEntry, EntryError> {
+/** Reads an entry of this meeting, whose id is `idOfEntry`, without checking its signature: see `isSignatureValid`. */
+export function decodeEntry(
+  bytes: Uint8Array,
+  meetingId: Uint8Array,
+  id = idOfEntry(bytes),
+): Result<SignedEntry, EntryError> {
   if (bytes.length > MAX_ENTRY_BYTES || bytes.length <= SIGNATURE_BYTES) return err(refused("entry-malformed"));
   const signed = bytes.subarray(0, bytes.length - SIGNATURE_BYTES);
   const decoded = decodeCbor(signed, { maxBytes: MAX_ENTRY_BYTES, maxDepth: 3, maxItems: MAX_ITEMS });
@@ -69,7 +73,7 @@ export function decodeEntry(bytes: Uint8Array, meetingId: Uint8Array): Result<Si
   if (!entry.meetingId.every((byte, index) => byte === meetingId[index])) {
     return err(refused("entry-of-another-meeting"));
   }
-  return ok({ id: entryIdOf(signed), entry, bytes: bytes.slice() });
+  return ok({ id, entry, bytes: bytes.slice() });
 }
 
 function entryFromCbor(value: Cbor): Entry | null {

@@ -97,7 +97,7 @@ export function merge(log: Log, entries: readonly Uint8Array[]): Merged {
   for (const bytes of entries) {
     const id = idOfEntry(bytes);
     if (log.byId.has(id) || log.pending.has(id) || checked.has(id)) continue;
-    const decoded = decodeEntry(bytes, log.meetingId);
+    const decoded = decodeEntry(bytes, log.meetingId, id);
     if (!decoded.ok) {
       rejected.push({ code: decoded.error.code });
       continue;

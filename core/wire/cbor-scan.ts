@@ -8,6 +8,7 @@ export interface CborLimits {
   readonly maxItems?: number;
 }
 
+const MAJOR_NEGATIVE = 1;
 const MAJOR_BYTES = 2;
 const MAJOR_TEXT = 3;
 const MAJOR_ARRAY = 4;
@@ -44,32 +45,42 @@ function readHead(bytes: Uint8Array, offset: number): Head | null {
   return { major, argument, next: offset + 1 + length.bytes };
 }
 
-/** Whether the bytes are exactly one CBOR item of the allowed kinds, in shortest form and within the limits. */
-export function scanCbor(bytes: Uint8Array, limits: CborLimits): boolean {
+/**
+ * What the bytes are. `deterministic`: exactly one CBOR item of the allowed kinds, in shortest form and within the limits, and
+ * nothing in it has another spelling. `shortest`: the same, but the order of its map keys and its UTF-8 are still to be looked at.
+ */
+export type Scanned = "refused" | "shortest" | "deterministic";
+
+/** Walks over the bytes once. */
+export function scanCbor(bytes: Uint8Array, limits: CborLimits): Scanned {
   const maxDepth = limits.maxDepth ?? 8;
   let itemsLeft = limits.maxItems ?? 4096;
   /** Items still to come in each open container. */
   const open: number[] = [1];
   let offset = 0;
+  let scanned: Scanned = "deterministic";
   while (open.length > 0) {
     const left = open.pop() ?? 0;
     if (left === 0) continue;
     open.push(left - 1);
     const head = itemsLeft-- > 0 ? readHead(bytes, offset) : null;
-    if (head === null) return false;
+    if (head === null) return "refused";
     const { major, argument } = head;
     offset = head.next;
-    if (major === MAJOR_TAG) return false;
-    if (major === MAJOR_SIMPLE && !SIMPLE_VALUES.has(bytes[offset - 1] ?? 0)) return false;
+    // -1 - argument would be no safe integer.
+    if (major === MAJOR_NEGATIVE && argument === Number.MAX_SAFE_INTEGER) return "refused";
+    if (major === MAJOR_TAG) return "refused";
+    if (major === MAJOR_TEXT || major === MAJOR_MAP) scanned = "shortest";
+    if (major === MAJOR_SIMPLE && !SIMPLE_VALUES.has(bytes[offset - 1] ?? 0)) return "refused";
     if (major === MAJOR_BYTES || major === MAJOR_TEXT) {
-      if (argument > bytes.length - offset) return false;
+      if (argument > bytes.length - offset) return "refused";
       offset += argument;
     }
     if (major === MAJOR_ARRAY || major === MAJOR_MAP) {
       const children = major === MAJOR_MAP ? argument * 2 : argument;
-      if (children > itemsLeft || open.length > maxDepth) return false;
+      if (children > itemsLeft || open.length > maxDepth) return "refused";
       open.push(children);
     }
   }
-  return offset === bytes.length;
+  return offset === bytes.length ? scanned : "refused";
 }

@@ -47,10 +47,11 @@ const decodeOptions = {
  * Refused: indefinite lengths, tags, floats, undefined, integers beyond 2^53 - 1, duplicate or unsorted keys, keys that are neither text nor integers, text that is not UTF-8.
  */
 export function decodeCbor(bytes: Uint8Array, limits: CborLimits): Result<Cbor, VigilError<"cbor-invalid">> {
-  if (bytes.length > limits.maxBytes || !scanCbor(bytes, limits)) return err(invalid());
+  const scanned = bytes.length > limits.maxBytes ? "refused" : scanCbor(bytes, limits);
+  if (scanned === "refused") return err(invalid());
   try {
     const value = decode(bytes, decodeOptions) as Cbor;
-    return sameBytes(encodeCbor(value), bytes) ? ok(value) : err(invalid());
+    return scanned === "deterministic" || sameBytes(encodeCbor(value), bytes) ? ok(value) : err(invalid());
   } catch (cause) {
     return err(invalid(cause));
   }

@@ -5,7 +5,7 @@ import { checkAdmissionRequest } from "../membership/admission.ts";
 import { checkCapability } from "../membership/check-capability.ts";
 import { lowestFreeIndex } from "../membership/roster.ts";
 import { isCrowding } from "./crowd.ts";
-import { MAX_JOINS_PER_LINK, MAX_KNOCKS, MAX_MEMBERS } from "./limits.ts";
+import { MAX_JOINS_PER_LINK, MAX_KNOCKS } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
 import { write } from "./log.ts";
 import { cleanRefusal, cleanText } from "./names.ts";
@@ -61,7 +61,7 @@ function check(turn: SessionTurn, applied: Applied): Checked | { readonly refusa
   const { member } = request.value;
   if (wasRemoved(session, member)) return { refusal: "admission-refused" };
   if (now.locked) return { refusal: "meeting-locked" };
-  if (now.members.length >= MAX_MEMBERS) return { refusal: "meeting-full" };
+  if (now.members.length >= turn.state.maxMembers) return { refusal: "meeting-full" };
   const capability = checkCapability(applied.capability, { roster: now, now: turn.now, meetingId: session.meetingId });
   if (!capability.ok) return { refusal: capability.error.code };
   const { id, label } = capability.value;

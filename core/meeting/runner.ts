@@ -32,6 +32,8 @@ export interface MeetingPorts {
   readonly look?: Settings["look"];
   /** Keeps changed settings, rejecting when they cannot be written; without it they end with this runner. */
   keepSettings?(settings: Settings): Promise<void>;
+  /** How many this client lets into a meeting: `MAX_MEMBERS`, or more in a simulation. */
+  readonly maxMembers?: number;
   /** Carries files; without it none are. */
   readonly files?: FileCarrier;
   /** Keeps a contact of the open persona and tells of it by an `identity` event. */
@@ -62,7 +64,8 @@ export class MeetingRunner {
   constructor(ports: MeetingPorts) {
     this.#ports = ports;
     ports.files?.subscribe((event) => this.dispatch({ type: "file", event }));
-    this.#state = initialState({ look: ports.look ?? usualSettings.look, network: ports.network });
+    const settings = { look: ports.look ?? usualSettings.look, network: ports.network };
+    this.#state = initialState(settings, ports.maxMembers);
   }
 
   subscribe(listener: (output: MeetingOutput) => void): Ending {

@@ -21,6 +21,7 @@ import type { FileId } from "../ports/files.ts";
 import type { Address, LinkId, PeerId } from "../ports/mesh.ts";
 import type { ChannelMessage } from "../wire/channel-messages.ts";
 import { noPersona, type Identity } from "./identity.ts";
+import { MAX_MEMBERS } from "./limits.ts";
 
 /** What a member says on a new link without waiting for an answer: its hello, and its keys behind it. */
 export type EarlyWord = Extract<ChannelMessage, { type: "hello" | "key" }>;
@@ -259,6 +260,8 @@ export interface Session {
 }
 
 export interface MeetingState {
+  /** How many this client lets into one meeting. */
+  readonly maxMembers: number;
   /** The certificate of the page that is there now; null before the first page. */
   fingerprint: Fingerprint | null;
   framesAttached: boolean;
@@ -274,8 +277,9 @@ export interface MeetingState {
 }
 
 /** A host that has just started: no page, no meeting. */
-export function initialState(settings: Settings = usualSettings): MeetingState {
+export function initialState(settings: Settings = usualSettings, maxMembers = MAX_MEMBERS): MeetingState {
   return {
+    maxMembers,
     fingerprint: null,
     framesAttached: false,
     problem: null,

@@ -14,6 +14,8 @@ export interface Traffic {
 
 /** No page waits for these, and of many members they would be most of the work: each shows itself when it is looked at. */
 const UNASKED_MS = 1e9;
+/** More than a client lets in. */
+const MAX_SIMULATED = 128;
 
 /** A real host without a page: its keys are remembered and what it sends is counted. */
 export class Member {
@@ -37,6 +39,7 @@ export class Member {
       },
       createMesh: (options) => Promise.resolve(this.#counted(network.createMesh(options))),
       network: { relays: [], localDiscovery: false },
+      maxMembers: MAX_SIMULATED,
     });
     this.runner.subscribe((output) => {
       if (output.channel === "key") this.frames.take(output.body);

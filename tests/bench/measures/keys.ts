@@ -1,4 +1,3 @@
-import { MAX_MEMBERS } from "../../../core/meeting/limits.ts";
 import { type Change, Crowd } from "../keys/crowd.ts";
 import { handshakeTimes } from "../keys/handshake-time.ts";
 import { longLogMs } from "../keys/long-log.ts";
@@ -16,7 +15,7 @@ const SIZES = [
   { members: 16, rounds: 20 },
   { members: 32, rounds: 20 },
   { members: 64, rounds: 3 },
-  { members: 128, rounds: 3 },
+  { members: 128, rounds: 1 },
 ] as const;
 /** Which figures have bounds, by the number of members. */
 const JOIN_BOUND_MS = { members: 16, ms: 600 };
@@ -40,13 +39,6 @@ export const keys: Measure = {
     const what = "a log of 10,000 entries: every signature checked, roster worked out";
     rows.push(atMost(2_000, { what, value: await longLogMs(10_000), unit: "ms" }));
     for (const { members, rounds } of SIZES) {
-      if (members > MAX_MEMBERS) {
-        say(`${String(members)} members: a meeting has ${String(MAX_MEMBERS)} at most`);
-        rows.push(
-          forComparison({ what: `${String(members)} members: more than a meeting takes`, value: null, unit: "" }),
-        );
-        continue;
-      }
       say(`${String(members)} members, ${String(rounds)} joins and removals`);
       rows.push(...(await changes(members, rounds)));
     }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { useSurroundings } from "../context/surroundings.ts";
 
 interface ShortcutActions {
@@ -7,14 +7,14 @@ interface ShortcutActions {
   readonly onHand: () => void;
 }
 
-/** Ctrl (or Command) with D, E, J, P and U, wherever the focus is in the call. The settings list them. */
+/** Ctrl (or Command) with D, E, J, P and U, wherever the focus is in the call, from the moment it shows. The settings list them. */
 export function useShortcuts(actions: ShortcutActions): void {
   const { media } = useSurroundings();
   const latest = useRef(actions);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = actions;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const run: Readonly<Record<string, () => void>> = {
       KeyD: () => void media.setMicrophone(!media.local().microphone.on),
       KeyE: () => void media.setCamera(!media.local().camera.on),

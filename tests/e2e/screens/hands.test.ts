@@ -43,7 +43,10 @@ describe.each([
     const page = await stage.open({ viewport });
     await showView(page, callWith(5, { 1: { hand: 2 }, 3: { hand: 1 }, 4: { hand: 3 } }));
     const list = page.getByRole("list", { name: "Participants" });
-    if (viewport.width > 900) await page.keyboard.press("Control+p");
+    if (viewport.width > 900) {
+      await list.waitFor();
+      await page.keyboard.press("Control+p");
+    }
     const line = page.getByRole("group", { name: "Raised hands" });
     await line.waitFor();
     expect(await line.textContent()).toMatch(/Dolores Ibárruri.*Bashir Rahimi.*Emeka/);

@@ -1,3 +1,4 @@
+import { ipGroup, ipScope } from "../base/ip.ts";
 import type { LinkPath } from "../contract/media-messages.ts";
 
 interface Pair extends RTCIceCandidatePairStats {
@@ -23,4 +24,24 @@ export function pathOf(report: RTCStatsReport): LinkPath {
     (id) => (report.get(id) as { candidateType?: string } | undefined)?.candidateType === "relay",
   );
   return relayed ? "relayed" : "direct";
+}
+
+/** How far the media goes: inside this machine, on a local network, over the internet, directly by a way unknown, or by a relay. */
+export type LinkRoute = "none" | "machine" | "local" | "internet" | "direct" | "relay";
+
+/** The way that the media takes, as far as the addresses of its two ends tell. Tells no address. */
+export function routeOf(report: RTCStatsReport): LinkRoute {
+  const path = pathOf(report);
+  if (path === "relayed") return "relay";
+  const pair = selectedPair(report);
+  if (path === "none" || pair === null) return "none";
+  const addressOf = (id: string): string => (report.get(id) as { address?: string | null } | undefined)?.address ?? "";
+  return routeBetween(addressOf(pair.localCandidateId), addressOf(pair.remoteCandidateId));
+}
+
+function routeBetween(own: string, theirs: string): LinkRoute {
+  const scope = ipScope(theirs);
+  if (scope === "none") return "direct";
+  if (scope === "loopback" || own === theirs) return "machine";
+  return scope === "public" && ipGroup(own) !== ipGroup(theirs) ? "internet" : "local";
 }

@@ -6,7 +6,7 @@ export type Tally = { -readonly [Count in Exclude<keyof FrameCounts, "member" | 
 
 /** Nothing counted yet. */
 export function emptyTally(): Tally {
-  return { sealed: 0, unsealed: 0, opened: 0, dropped: 0, repeated: 0, epoch: 0 };
+  return { sealed: 0, unsealed: 0, opened: 0, dropped: 0, forged: 0, keyless: 0, repeated: 0, epoch: 0 };
 }
 
 interface MemberTallies {

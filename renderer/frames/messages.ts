@@ -59,16 +59,53 @@ export interface FrameCounts {
   readonly opened: number;
   /** Theirs that could not be opened, or that came before a key frame after one that could not. */
   readonly dropped: number;
+  /** Of the dropped: those whose seal is not of the key that they name, made or changed by somebody else. */
+  readonly forged: number;
+  /** Of the dropped: those that name a key which their sender does not have here, or none at all. */
+  readonly keyless: number;
   /** Copies of frames that were opened before: WebRTC probes the path by sending old packets again. Never passed on. */
   readonly repeated: number;
   /** Epoch of the key that opened the latest frame; 0 before the first. */
   readonly epoch: number;
 }
 
+/** One size of one's own pictures that is encoded at this moment; zeros before its first picture. */
+export interface EncodedLayer {
+  readonly kind: PictureKind;
+  readonly width: number;
+  readonly height: number;
+  readonly framesPerSecond: number;
+  readonly bitsPerSecond: number;
+}
+
+/** What one member gets of one's own pictures of one kind. */
+export interface SentPicture {
+  readonly member: MemberId;
+  readonly kind: PictureKind;
+  /** Null while nothing goes there. */
+  readonly layer: EncodedLayer | null;
+  /** Why it is smaller than it is shown there: the link cannot carry more, or the camera gives no more; null where it is not. */
+  readonly heldBack: "link" | "source" | null;
+}
+
+/** What is encoded of one's own pictures, and for whom. */
+export interface SendingCounts {
+  readonly layers: readonly EncodedLayer[];
+  readonly sent: readonly SentPicture[];
+  /** Pictures a second beyond which this machine cannot keep up; null while it can. */
+  readonly mostFramesPerSecond: number | null;
+}
+
+/** Everything that the worker counts. */
+export interface WorkerCounts {
+  readonly streams: readonly FrameCounts[];
+  readonly sending: SendingCounts;
+}
+
 /** What the worker tells the page. */
 export type WorkerMessage =
   /** How loud everybody is who was heard: decibels below the loudest, 127 for silence. Sent when it changes. */
   | { readonly type: "levels"; readonly levels: readonly (readonly [member: MemberId, level: number])[] }
-  | { readonly type: "counts"; readonly request: number; readonly counts: readonly FrameCounts[] }
+  | { readonly type: "counts"; readonly request: number; readonly counts: WorkerCounts }
   /** The encoder of this stream must make a key frame: only the page can ask it to (Chromium has no `generateKeyFrame`). */
   | { readonly type: "key-frame-wanted"; readonly member: MemberId; readonly kind: PictureKind };

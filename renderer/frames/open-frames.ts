@@ -28,15 +28,19 @@ export class FrameOpening implements FrameHandler {
     const opener = this.#openerFor(bytes, clear);
     if (opener === null) {
       await turn;
+      tally.keyless++;
       return this.#refuse();
     }
     const opened = await opener.open(bytes, clear);
     await turn;
     if (!opened.ok) {
       // A copy of a frame that came through leaves no gap.
-      if (opened.error.code !== "sframe-replayed") return this.#refuse();
-      tally.repeated++;
-      return false;
+      if (opened.error.code === "sframe-replayed") {
+        tally.repeated++;
+        return false;
+      }
+      tally.forged++;
+      return this.#refuse();
     }
     if (gate !== null && !gate.admits(isVp8KeyFrame(bytes))) {
       tally.dropped++;

@@ -88,7 +88,11 @@ function obey(message: PageMessage, port: MessagePort | undefined): void {
       if (port !== undefined) keyPort.attach(keySource(port));
       return;
     case "counts":
-      return tellPage({ type: "counts", request: message.request, counts: counts.all() });
+      return tellPage({
+        type: "counts",
+        request: message.request,
+        counts: { streams: counts.all(), sending: pictures.counts() },
+      });
     case "pictures":
       return pictures.setSource(message.kind, message.frames);
     case "carrier":

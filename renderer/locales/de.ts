@@ -3,6 +3,8 @@ import { deRuling } from "./ruling/de.ts";
 import { hands } from "./hands/de.ts";
 import { identity } from "./identity/de.ts";
 import { files } from "./files/de.ts";
+import { devices } from "./devices/de.ts";
+import { statistics } from "./statistics/de.ts";
 import { record } from "./record/de.ts";
 
 export const de = catalogue({
@@ -45,39 +47,7 @@ export const de = catalogue({
       "Jemand in der Besprechung wurde gefragt, ob du hereindarfst. Bis dahin sind dein Name und dein Bild nicht zu sehen.",
     stopWaiting: "Nicht mehr warten",
   },
-  device: {
-    microphone: "Mikrofon",
-    camera: "Kamera",
-    speaker: "Lautsprecher",
-    systemDefault: "Wie im System",
-    nothing: "Keine gefunden",
-  },
-  deviceProblem: {
-    microphone: {
-      "none-found": "Es wurde kein Mikrofon gefunden. Schließ eines an; Vigil nimmt es von selbst.",
-      busy: "Ein anderes Programm benutzt das Mikrofon. Beende es dort und schalte das Mikrofon hier wieder ein.",
-      refused:
-        "Vigil darf das Mikrofon nicht benutzen. Erlaube es in den Datenschutz-Einstellungen des Systems und schalte es wieder ein.",
-      unplugged: "Das Mikrofon wurde abgezogen. Steck es wieder an oder wähle ein anderes.",
-      failed: "Das Mikrofon antwortet nicht. Steck es ab und wieder an oder wähle ein anderes.",
-    },
-    camera: {
-      "none-found": "Es wurde keine Kamera gefunden. Schließ eine an oder geh ohne Bild hinein.",
-      busy: "Ein anderes Programm benutzt die Kamera. Beende es dort und schalte die Kamera hier wieder ein.",
-      refused:
-        "Vigil darf die Kamera nicht benutzen. Erlaube es in den Datenschutz-Einstellungen des Systems und schalte sie wieder ein.",
-      unplugged: "Die Kamera wurde abgezogen. Steck sie wieder an oder wähle eine andere.",
-      failed: "Die Kamera antwortet nicht. Steck sie ab und wieder an oder wähle eine andere.",
-    },
-    screen: {
-      "none-found": "Es gibt keinen Bildschirm, der gezeigt werden kann.",
-      busy: "Der Bildschirm konnte nicht aufgenommen werden, weil ein anderes Programm ihn belegt. Beende es und versuch es noch einmal.",
-      refused:
-        "Dein Bildschirm wird nicht gezeigt. Falls du das nicht wolltest: Erlaube die Bildschirmaufnahme in den Datenschutz-Einstellungen des Systems.",
-      unplugged: "Das gezeigte Fenster oder der gezeigte Bildschirm ist nicht mehr da.",
-      failed: "Dein Bildschirm konnte nicht gezeigt werden. Versuch es noch einmal oder wähle ein anderes Fenster.",
-    },
-  },
+  ...devices,
   call: {
     title: "Besprechung",
     stage: "Leute in der Besprechung",
@@ -238,6 +208,7 @@ export const de = catalogue({
   identity,
   files,
   record,
+  statistics,
   ended: {
     left: "Du hast die Besprechung verlassen",
     leftHint: "Für die anderen geht sie weiter. Mit demselben Link kannst du zurückkommen, solange er gilt.",

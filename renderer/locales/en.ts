@@ -2,6 +2,8 @@ import { enRuling } from "./ruling/en.ts";
 import { hands } from "./hands/en.ts";
 import { identity } from "./identity/en.ts";
 import { files } from "./files/en.ts";
+import { devices } from "./devices/en.ts";
+import { statistics } from "./statistics/en.ts";
 import { record } from "./record/en.ts";
 
 /** The English catalogue: the one that the types of all keys come from. */
@@ -44,37 +46,7 @@ export const en = {
       "Somebody in the meeting has been asked to let you in. They see neither your name nor your picture until then.",
     stopWaiting: "Stop waiting",
   },
-  device: {
-    microphone: "Microphone",
-    camera: "Camera",
-    speaker: "Speaker",
-    systemDefault: "System default",
-    nothing: "None found",
-  },
-  deviceProblem: {
-    microphone: {
-      "none-found": "No microphone was found. Plug one in; Vigil picks it up by itself.",
-      busy: "Another program is using the microphone. Close it there, then switch the microphone on again.",
-      refused: "Vigil may not use the microphone. Allow it in your system's privacy settings, then switch it on again.",
-      unplugged: "The microphone was unplugged. Plug it in again or choose another.",
-      failed: "The microphone does not answer. Unplug it and plug it in again, or choose another.",
-    },
-    camera: {
-      "none-found": "No camera was found. Plug one in, or go in without a picture.",
-      busy: "Another program is using the camera. Close it there, then switch the camera on again.",
-      refused: "Vigil may not use the camera. Allow it in your system's privacy settings, then switch it on again.",
-      unplugged: "The camera was unplugged. Plug it in again or choose another.",
-      failed: "The camera does not answer. Unplug it and plug it in again, or choose another.",
-    },
-    screen: {
-      "none-found": "There is no screen to share.",
-      busy: "The screen could not be captured because another program holds it. Close it and try again.",
-      refused:
-        "Your screen is not shared. If you did not choose this, allow screen recording in your system's privacy settings.",
-      unplugged: "Sharing has ended because the shared window or screen is gone.",
-      failed: "Your screen could not be shared. Try again, or choose another window.",
-    },
-  },
+  ...devices,
   call: {
     title: "Meeting",
     stage: "People in the meeting",
@@ -234,6 +206,7 @@ export const en = {
   identity,
   files,
   record,
+  statistics,
   ended: {
     left: "You have left the meeting",
     leftHint: "It goes on for those who are still in it. You can come back with the same link while it works.",

@@ -3,6 +3,8 @@ import { zhHansRuling } from "./ruling/zh-hans.ts";
 import { hands } from "./hands/zh-hans.ts";
 import { identity } from "./identity/zh-hans.ts";
 import { files } from "./files/zh-hans.ts";
+import { devices } from "./devices/zh-hans.ts";
+import { statistics } from "./statistics/zh-hans.ts";
 import { record } from "./record/zh-hans.ts";
 
 export const zhHans = catalogue({
@@ -42,36 +44,7 @@ export const zhHans = catalogue({
     waitingHint: "已请会议里的人放你进去。在那之前，他们看不到你的名字和画面。",
     stopWaiting: "不再等待",
   },
-  device: {
-    microphone: "麦克风",
-    camera: "摄像头",
-    speaker: "扬声器",
-    systemDefault: "跟随系统",
-    nothing: "未找到",
-  },
-  deviceProblem: {
-    microphone: {
-      "none-found": "没有找到麦克风。插上一个，Vigil 会自动使用。",
-      busy: "麦克风正被其他程序使用。请先在那边关闭，再重新打开麦克风。",
-      refused: "Vigil 无权使用麦克风。请在系统的隐私设置中允许，然后重新打开。",
-      unplugged: "麦克风已被拔下。请重新插上，或选择另一个。",
-      failed: "麦克风没有响应。请拔下再插上，或选择另一个。",
-    },
-    camera: {
-      "none-found": "没有找到摄像头。插上一个，或不带画面进入。",
-      busy: "摄像头正被其他程序使用。请先在那边关闭，再重新打开摄像头。",
-      refused: "Vigil 无权使用摄像头。请在系统的隐私设置中允许，然后重新打开。",
-      unplugged: "摄像头已被拔下。请重新插上，或选择另一个。",
-      failed: "摄像头没有响应。请拔下再插上，或选择另一个。",
-    },
-    screen: {
-      "none-found": "没有可以共享的屏幕。",
-      busy: "屏幕正被其他程序占用，无法捕捉。请关闭那个程序再试。",
-      refused: "没有共享你的屏幕。如果这不是你的选择，请在系统的隐私设置中允许录制屏幕。",
-      unplugged: "共享的窗口或屏幕已不存在，共享已结束。",
-      failed: "无法共享屏幕。请再试一次，或选择另一个窗口。",
-    },
-  },
+  ...devices,
   call: {
     title: "会议",
     stage: "会议里的人",
@@ -229,6 +202,7 @@ export const zhHans = catalogue({
   identity,
   files,
   record,
+  statistics,
   ended: {
     left: "你已离开会议",
     leftHint: "会议对其他人仍在继续。链接有效时，你可以用它回来。",

@@ -1,6 +1,7 @@
 import type { Ending } from "../../core/base/scope.ts";
 import type { LinkPath, LinkState } from "../../core/contract/media-messages.ts";
 import type { MemberId } from "../../core/contract/parts.ts";
+import type { LinkRoute } from "../../core/media/link-path.ts";
 import type { ShownIn } from "./viewing.ts";
 
 export type DeviceKind = "microphone" | "camera" | "speaker";
@@ -46,23 +47,76 @@ export interface LinkStatistics {
   readonly member: MemberId;
   readonly state: LinkState;
   readonly path: LinkPath;
+  readonly route: LinkRoute;
   /** ms, null before the first measure. */
   readonly roundTripMs: number | null;
   /** RTP packets of sound received. */
   readonly audioPackets: number;
+  /** RTP packets of all kinds: received, missing among those sent here, sent, and missing there by the other side's word. */
+  readonly packetsReceived: number;
+  readonly packetsLost: number;
+  readonly packetsSent: number;
+  readonly packetsLostThere: number;
+  /** Samples of sound played, and of these made up because what was sent had not come. */
+  readonly soundSamples: number;
+  readonly concealedSamples: number;
   /** Frames of the camera decoded, and of these per second over the last second. */
   readonly videoFrames: number;
   readonly videoFramesPerSecond: number;
   readonly videoWidth: number;
   readonly videoHeight: number;
+  /** The shared screen as it is decoded; zeros without one. */
+  readonly screenFramesPerSecond: number;
+  readonly screenWidth: number;
+  readonly screenHeight: number;
+  /** Pictures that this machine threw away because it could not draw them in time. */
+  readonly videoFramesTooLate: number;
   readonly bytesReceived: number;
   readonly bytesSent: number;
   /** Frames of all kinds from this member that the frames worker opened, and that it dropped because they could not be. */
   readonly framesOpened: number;
   readonly framesDropped: number;
+  /** Of the dropped: those whose seal did not fit, and those for which there was no key. */
+  readonly framesForged: number;
+  readonly framesKeyless: number;
   readonly framesSealed: number;
   /** Epoch of the key that opened the latest frame; 0 before the first. */
   readonly epoch: number;
+}
+
+/** One size of a picture as it is sent, pictures a second included. */
+export interface SentLayer {
+  readonly kind: "camera" | "screen";
+  readonly width: number;
+  readonly height: number;
+  readonly framesPerSecond: number;
+}
+
+/** One's own pictures on their way to one member. */
+export interface SentTo {
+  readonly member: MemberId;
+  readonly layer: SentLayer | null;
+  /** What keeps it smaller than it is shown there; null for nothing. */
+  readonly heldBack: "link" | "source" | "processor" | null;
+}
+
+/** What this machine does to send its pictures. */
+export interface SendingStatistics {
+  /** Sizes that are encoded; where each link encodes for itself, one for each. */
+  readonly layers: readonly SentLayer[];
+  readonly sent: readonly SentTo[];
+  /** Null where the browser does not say. */
+  readonly hardware: boolean | null;
+  /** Pictures a second beyond which this machine cannot keep up; null while it can. */
+  readonly mostFramesPerSecond: number | null;
+}
+
+/** Everything that is counted of a call at one moment. */
+export interface CallStatistics {
+  /** When it was counted: milliseconds that never go back. */
+  readonly atMs: number;
+  readonly links: readonly LinkStatistics[];
+  readonly sending: SendingStatistics;
 }
 
 /** Everything the screens may ask of devices, links and frames. Views get this and never the engine behind it. */
@@ -86,6 +140,8 @@ export interface CallMedia {
   /** Sound level at this moment, 0 to 1, of a member or of one's own microphone; made to be polled once a drawn frame. */
   level(of: MemberId | "self"): number;
   statistics(): Promise<readonly LinkStatistics[]>;
+  /** The same and what is sent. Costs a question to each link and to the frames worker: once a second at most. */
+  callStatistics(): Promise<CallStatistics>;
   /** Lets go of every device. The next `prepare` opens them again. */
   release(): void;
 }

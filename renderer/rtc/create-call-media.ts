@@ -7,7 +7,7 @@ import type { MediaLink } from "../../core/media/link.ts";
 import { createPeerFactory } from "../../core/media/peer.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { FrameCounts } from "../frames/messages.ts";
-import type { CallMedia, LinkStatistics } from "./call-media.ts";
+import type { CallMedia, CallStatistics } from "./call-media.ts";
 import { createCertificate, type PageCertificate } from "./certificate.ts";
 import { pageClock } from "./clock.ts";
 import { LocalDevices } from "./devices/local-devices.ts";
@@ -20,7 +20,8 @@ import type { PictureSending } from "./picture-sending.ts";
 import { PlainPictures } from "./plain-pictures.ts";
 import { canEncodeOnce } from "./raw-pictures.ts";
 import { SharedPictures } from "./shared-pictures.ts";
-import { linkStatistics } from "./statistics.ts";
+import { sendingStatistics } from "./sending-statistics.ts";
+import { countLink, type LinkCounts } from "./statistics.ts";
 import { Viewing } from "./viewing.ts";
 import { warmUp } from "./warm-up.ts";
 import { WishPace } from "./wish-pace.ts";
@@ -141,23 +142,27 @@ class Engine {
     this.#links?.closeAll();
   }
 
-  async statistics(): Promise<readonly LinkStatistics[]> {
-    const counts = await this.frames.counts();
+  async statistics(): Promise<CallStatistics> {
+    const { streams, sending } = await this.frames.counts();
     const links = this.#links;
-    const all = (links?.members() ?? []).map((member) =>
-      this.#statisticsOf(member, links?.get(member) ?? null, counts),
-    );
-    return (await Promise.all(all)).filter((statistics) => statistics !== null);
+    const all = (links?.members() ?? []).map((member) => this.#countsOf(member, links?.get(member) ?? null, streams));
+    const counted = (await Promise.all(all)).filter((counts) => counts !== null);
+    const own = this.#pictures.direction === "carry" ? sending : null;
+    return {
+      atMs: this.#clock.elapsed(),
+      links: counted.map(({ link }) => link),
+      sending: await sendingStatistics(own, counted),
+    };
   }
 
-  async #statisticsOf(
+  async #countsOf(
     member: MemberId,
     link: MediaLink | null,
     counts: readonly FrameCounts[],
-  ): Promise<LinkStatistics | null> {
+  ): Promise<LinkCounts | null> {
     if (link === null) return null;
     const own = counts.filter((count) => count.member === member);
-    return linkStatistics({ member, link, slots: this.incoming.slots(member), counts: own });
+    return countLink({ member, link, slots: this.incoming.slots(member), counts: own });
   }
 
   #start(certificate: RTCCertificate): void {
@@ -224,7 +229,8 @@ function screensView(engine: Engine): CallMedia {
     stopScreen: () => devices.stopScreen(),
     choose: (kind, id) => devices.choose(kind, id),
     level: (of) => levels.of(of),
-    statistics: () => engine.statistics(),
+    statistics: async () => (await engine.statistics()).links,
+    callStatistics: () => engine.statistics(),
     release: () => devices.release(),
   };
 }

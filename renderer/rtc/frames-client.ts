@@ -2,10 +2,12 @@ import type { Ending } from "../../core/base/scope.ts";
 import type { MemberId } from "../../core/contract/parts.ts";
 import type { Wish } from "../../core/contract/wish.ts";
 import type { Clock } from "../../core/ports/clock.ts";
-import type { FrameCounts, PageMessage, PictureKind, TransformOptions, WorkerMessage } from "../frames/messages.ts";
+import type { PageMessage, PictureKind, TransformOptions, WorkerCounts, WorkerMessage } from "../frames/messages.ts";
 
 /** How long the worker may take to answer, in ms. */
 const ANSWER_LIMIT_MS = 5000;
+
+const NOTHING_COUNTED: WorkerCounts = { streams: [], sending: { layers: [], sent: [], mostFramesPerSecond: null } };
 
 export interface FramesClientOptions {
   readonly worker: Worker;
@@ -20,9 +22,9 @@ export interface FramesClientOptions {
 export class FramesClient {
   readonly #worker: Worker;
   readonly #clock: Clock;
-  readonly #waiting = new Map<number, (counts: readonly FrameCounts[]) => void>();
+  readonly #waiting = new Map<number, (counts: WorkerCounts) => void>();
   #requests = 0;
-  #latest: readonly FrameCounts[] = [];
+  #latest: WorkerCounts = NOTHING_COUNTED;
 
   constructor({ worker, clock, onKeyFrameWanted, onLevels }: FramesClientOptions) {
     this.#worker = worker;
@@ -81,12 +83,12 @@ export class FramesClient {
     this.#post({ type: "forget-member", member }, []);
   }
 
-  /** The counts of every stream; the last known ones if the worker is too busy to answer. */
-  counts(): Promise<readonly FrameCounts[]> {
+  /** The counts of every stream and of what is encoded; the last known ones if the worker is too busy to answer. */
+  counts(): Promise<WorkerCounts> {
     const request = ++this.#requests;
     return new Promise((resolve) => {
       let cancel: Ending = () => undefined;
-      const settle = (counts: readonly FrameCounts[]): void => {
+      const settle = (counts: WorkerCounts): void => {
         cancel();
         this.#waiting.delete(request);
         this.#latest = counts;

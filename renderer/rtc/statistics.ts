@@ -1,9 +1,10 @@
 import type { MemberId } from "../../core/contract/parts.ts";
 import type { MediaLink } from "../../core/media/link.ts";
-import { selectedPair } from "../../core/media/link-path.ts";
+import { routeOf, selectedPair } from "../../core/media/link-path.ts";
 import type { Slots } from "../../core/media/slots.ts";
 import type { FrameCounts } from "../frames/messages.ts";
 import type { LinkStatistics } from "./call-media.ts";
+import { rtpStreams, type OutboundStream } from "./rtp-streams.ts";
 
 export interface StatisticsSource {
   readonly member: MemberId;
@@ -13,41 +14,56 @@ export interface StatisticsSource {
   readonly counts: readonly FrameCounts[];
 }
 
-function inbound(report: RTCStatsReport, mid: string | null | undefined): RTCInboundRtpStreamStats | null {
-  if (mid === null || mid === undefined) return null;
-  for (const entry of report.values()) {
-    const stream = entry as RTCInboundRtpStreamStats;
-    if (stream.type === "inbound-rtp" && stream.mid === mid) return stream;
-  }
-  return null;
+/** What was counted of one link, and what the link's own encoders put out. */
+export interface LinkCounts {
+  readonly link: LinkStatistics;
+  readonly outbound: readonly OutboundStream[];
 }
 
-function sumOf(counts: readonly FrameCounts[], of: "sealed" | "opened" | "dropped"): number {
-  return counts.reduce((sum, count) => sum + count[of], 0);
+function sumOf<Of extends string>(counts: readonly { readonly [Name in Of]?: number | undefined }[], of: Of): number {
+  return counts.reduce((sum, count) => sum + (count[of] ?? 0), 0);
 }
 
 /** Everything counted about one link, from WebRTC's own statistics and from the frames worker. */
-export async function linkStatistics({ member, link, slots, counts }: StatisticsSource): Promise<LinkStatistics> {
+export async function countLink({ member, link, slots, counts }: StatisticsSource): Promise<LinkCounts> {
   const report = await link.statistics();
   const pair = selectedPair(report);
-  const sound = inbound(report, slots?.microphone.mid);
-  const picture = inbound(report, slots?.camera.mid);
+  const { inbound, outbound, remote } = rtpStreams(report);
+  const of = (mid: string | null | undefined) =>
+    inbound.find((stream) => typeof mid === "string" && stream.mid === mid);
+  const sound = of(slots?.microphone.mid);
+  const picture = of(slots?.camera.mid);
+  const screen = of(slots?.screen.mid);
   const roundTrip = pair?.currentRoundTripTime;
-  return {
+  const statistics: LinkStatistics = {
     member,
     state: link.state,
     path: link.path,
+    route: routeOf(report),
     roundTripMs: roundTrip === undefined ? null : roundTrip * 1000,
     audioPackets: sound?.packetsReceived ?? 0,
+    packetsReceived: sumOf(inbound, "packetsReceived"),
+    packetsLost: sumOf(inbound, "packetsLost"),
+    packetsSent: sumOf(outbound, "packetsSent"),
+    packetsLostThere: sumOf(remote, "packetsLost"),
+    soundSamples: sound?.totalSamplesReceived ?? 0,
+    concealedSamples: Math.max(0, (sound?.concealedSamples ?? 0) - (sound?.silentConcealedSamples ?? 0)),
     videoFrames: picture?.framesDecoded ?? 0,
     videoFramesPerSecond: picture?.framesPerSecond ?? 0,
     videoWidth: picture?.frameWidth ?? 0,
     videoHeight: picture?.frameHeight ?? 0,
+    screenFramesPerSecond: screen?.framesPerSecond ?? 0,
+    screenWidth: screen?.frameWidth ?? 0,
+    screenHeight: screen?.frameHeight ?? 0,
+    videoFramesTooLate: sumOf(inbound, "framesDropped"),
     bytesReceived: pair?.bytesReceived ?? 0,
     bytesSent: pair?.bytesSent ?? 0,
     framesOpened: sumOf(counts, "opened"),
     framesDropped: sumOf(counts, "dropped"),
+    framesForged: sumOf(counts, "forged"),
+    framesKeyless: sumOf(counts, "keyless"),
     framesSealed: sumOf(counts, "sealed"),
     epoch: counts.reduce((latest, { epoch }) => Math.max(latest, epoch), 0),
   };
+  return { link: statistics, outbound };
 }

@@ -10,7 +10,7 @@ interface DialogProps {
   readonly children: ReactNode;
   /** alertdialog for a question that must be answered. */
   readonly role?: "dialog" | "alertdialog";
-  readonly width?: "narrow" | "normal";
+  readonly width?: "narrow" | "normal" | "wide";
 }
 
 /** A window over the page, open for as long as it is rendered. Focus stays inside; Escape and a press outside close it. */

@@ -51,6 +51,30 @@ test(
 );
 
 test(
+  "the page of statistics tells what is true of each link",
+  async () => {
+    await ana.button("View").click();
+    await ana.page.getByRole("menuitem", { name: "Statistics" }).click();
+    const page = ana.page.getByRole("dialog", { name: "Statistics" });
+    await page.getByText(/^[1-9], in software$/).waitFor();
+    for (const name of ["Ben", "Chi"]) {
+      const link = page.getByRole("region", { name, exact: true });
+      await link.getByText(/^Direct, on (this machine|a local network)$/).waitFor();
+      await link.getByText(/^\d+ ms$/).waitFor();
+      // Sound alone takes more than 10 kbit/s each way.
+      await link.getByText(/^[\d,]{2,} kbit\/s in, [\d,]{2,} kbit\/s out$/).waitFor();
+      await link.getByText(/^[\d.]+% in, [\d.]+% out$/).waitFor();
+      const both =
+        /Picture to them\s+\u2066\d+×\d+\u2069, \d+ a second[^]+Picture from them\s+\u2066\d+×\d+\u2069, \d+ a second/;
+      await expect.poll(() => link.innerText(), { timeout: 30_000 }).toMatch(both);
+    }
+    await ana.page.keyboard.press("Escape");
+    await page.waitFor({ state: "detached" });
+  },
+  LIMIT_MS,
+);
+
+test(
   "muting shows on the others' screens, and so does unmuting",
   async () => {
     const mark = (client: Client) => client.tile("Ana").getByRole("img", { name: "Muted" });

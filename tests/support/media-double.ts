@@ -2,7 +2,14 @@ import { Emitter } from "../../core/base/emitter.ts";
 import type { MediaDirective, MediaReport } from "../../core/contract/media-messages.ts";
 import type { Fingerprint, MediaKind, MemberId } from "../../core/contract/parts.ts";
 import type { CallMediaEngine } from "../../renderer/rtc/create-call-media.ts";
-import type { CallMedia, DeviceKind, LocalDevice, LocalMedia, RemoteMedia } from "../../renderer/rtc/call-media.ts";
+import type {
+  CallMedia,
+  CallStatistics,
+  DeviceKind,
+  LocalDevice,
+  LocalMedia,
+  RemoteMedia,
+} from "../../renderer/rtc/call-media.ts";
 import { paintedStream } from "./painted-stream.ts";
 
 const NOTHING: RemoteMedia = { microphone: null, camera: null, screen: null };
@@ -19,6 +26,13 @@ function device(kind: string, on: boolean): LocalDevice {
 export class MediaDouble implements CallMediaEngine {
   readonly directives: MediaDirective[] = [];
   readonly calls: string[] = [];
+  /** How often it was asked for counts; each time stands for a second. */
+  #seconds = 0;
+  #counts = (seconds: number): CallStatistics => ({
+    atMs: seconds * 1000,
+    links: [],
+    sending: { layers: [], sent: [], hardware: false, mostFramesPerSecond: null },
+  });
   #certificates = 1;
   readonly #reports = new Emitter<MediaReport>();
   readonly #localChanged = new Emitter<void>();
@@ -48,7 +62,12 @@ export class MediaDouble implements CallMediaEngine {
     stopScreen: () => this.change({ screen: { ...this.#local.screen, on: false }, screenStream: null }),
     choose: (kind, id) => this.#choose(kind, id),
     level: (of) => this.#levels.get(of) ?? 0,
-    statistics: () => Promise.resolve([]),
+    statistics: () => Promise.resolve(this.#counts(1).links),
+    callStatistics: () => {
+      this.calls.push("callStatistics");
+      this.#seconds++;
+      return Promise.resolve({ ...this.#counts(this.#seconds), atMs: this.#seconds * 1000 });
+    },
     release: () => {
       this.calls.push("release");
       this.change({ cameraStream: null });
@@ -95,6 +114,11 @@ export class MediaDouble implements CallMediaEngine {
 
   setLevel(of: MemberId | "self", level: number): void {
     this.#levels.set(of, level);
+  }
+
+  /** From now on the call counts like this, so many seconds after it began. */
+  count(counts: (seconds: number) => CallStatistics): void {
+    this.#counts = counts;
   }
 
   /** Gives a member painted pictures of the kinds named, and silence for a microphone. */

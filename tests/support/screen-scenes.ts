@@ -5,6 +5,7 @@ import { hands } from "./hands-scenes.ts";
 import { identityScenes } from "./identity-scenes.ts";
 import { appealed, manyInvites, newcomers, newcomerShares, raided, removed, votedOn, voting } from "./ruling-scenes.ts";
 import { inPage, type Scene } from "./scene.ts";
+import { viewScenes } from "./view-scenes.ts";
 
 const button = (name: string) => (page: Page) => page.getByRole("button", { name, exact: true }).click();
 
@@ -190,10 +191,6 @@ const waiting = inPage(({ host }) => {
   host.show({ view: { screen: "lobby", role: "guest", admission: "knock-any", reach: "reached", entry: "waiting" } });
 });
 
-const left = inPage(({ host }) => {
-  host.show({ view: { screen: "ended", cause: "left", by: "", reason: "", at: Date.now(), appeal: "none" } });
-});
-
 /** Every view of the app. */
 export const allScenes: readonly Scene[] = [
   { name: "home", set: () => Promise.resolve() },
@@ -239,10 +236,10 @@ export const allScenes: readonly Scene[] = [
   { name: "call-record", set: recorded, then: openRecord },
   { name: "call-details", set: trusting, then: openDetails },
   { name: "call-problem", set: call(4), then: problem("no-network") },
-  { name: "ended-left", set: left },
   { name: "ended-removed", set: removed },
   { name: "ended-appealed", set: appealed },
   ...identityScenes,
+  ...viewScenes,
   { name: "host-died", set: inPage(({ host }) => host.die()) },
 ];
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ToggleButton } from "react-aria-components/ToggleButton";
 import { Button } from "../../ui/button.tsx";
@@ -14,13 +15,16 @@ interface CallHeadProps {
   readonly locked: boolean;
   /** Null where its button stands elsewhere. */
   readonly onInvite: (() => void) | null;
+  /** Null where its button stands elsewhere. */
+  readonly viewMenu: ReactNode;
   readonly onRules: () => void;
   readonly onSettings: () => void;
 }
 
 /** The line above the tiles: what protects the call, how long it lasts, who is there. */
 export function CallHead(props: CallHeadProps) {
-  const { startedAt, people, participantsOpen, onParticipants, locked, onInvite, onRules, onSettings } = props;
+  const { startedAt, people, participantsOpen, onParticipants, locked, onInvite, viewMenu } = props;
+  const { onRules, onSettings } = props;
   const { t, i18n } = useTranslation();
   return (
     <header className="call-head">
@@ -51,6 +55,7 @@ export function CallHead(props: CallHeadProps) {
           <Icon name="person-add" />
         </Button>
       )}
+      {viewMenu}
       <Button look="quiet" size="icon" aria-label={t("rules.title")} onPress={onRules}>
         <Icon name="rules" />
       </Button>

@@ -20,12 +20,14 @@ import { MotionBar } from "../ruling/motion-bar.tsx";
 import { RulesDialog } from "../ruling/rules-dialog.tsx";
 import { DeviceProblems } from "../settings/device-problems.tsx";
 import { SettingsDialog } from "../settings/settings-dialog.tsx";
+import { StatisticsDialog } from "../statistics/statistics-dialog.tsx";
 import { CallHead } from "./call-head.tsx";
 import { Controls } from "./controls.tsx";
 import { Sounds } from "./sounds.tsx";
 import { Stage } from "./stage.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { useNarrow, useWide } from "./use-wide.ts";
+import { ViewMenu } from "./view-menu.tsx";
 import "./call.css";
 import "./call-controls.css";
 import "./tile.css";
@@ -47,7 +49,7 @@ export function Call({ view }: CallProps) {
   const heading = useFocusOnMount<HTMLHeadingElement>();
   const [participantsOpen, setParticipantsOpen] = useState(wide);
   const [chatOpen, setChatOpen] = useState(false);
-  const [dialog, setDialog] = useState<"invite" | "rules" | "settings" | null>(null);
+  const [dialog, setDialog] = useState<"invite" | "rules" | "settings" | "statistics" | null>(null);
   const here = useChosenActs(view.acts);
   const isHeard = ({ from }: { from: MemberId }): boolean =>
     !isDone(here.acts, "hide-chat", { id: from, newcomer: false });
@@ -71,6 +73,7 @@ export function Call({ view }: CallProps) {
     onHand: () => send({ type: "set-hand", raised: !handRaised }),
   });
   const onInvite = (): void => setDialog("invite");
+  const viewMenu = <ViewMenu place={narrow ? "head" : "controls"} onStatistics={() => setDialog("statistics")} />;
 
   return (
     <ActsProvider value={here}>
@@ -85,6 +88,7 @@ export function Call({ view }: CallProps) {
           onParticipants={openParticipants}
           locked={view.rules.locked}
           onInvite={narrow ? onInvite : null}
+          viewMenu={narrow ? viewMenu : null}
           onRules={() => setDialog("rules")}
           onSettings={() => setDialog("settings")}
         />
@@ -119,12 +123,16 @@ export function Call({ view }: CallProps) {
           unread={unread}
           handRaised={handRaised}
           onInvite={narrow ? null : onInvite}
+          viewMenu={narrow ? null : viewMenu}
           onChat={() => openChat(!chatOpen)}
         />
         <ToldAloud participants={view.participants} />
         <Sounds participants={view.participants} />
         {dialog === "invite" && <InviteDialog view={view} onClose={() => setDialog(null)} />}
         {dialog === "rules" && <RulesDialog view={view} onClose={() => setDialog(null)} />}
+        {dialog === "statistics" && (
+          <StatisticsDialog participants={view.participants} onClose={() => setDialog(null)} />
+        )}
         {dialog === "settings" && <SettingsDialog devices onClose={() => setDialog(null)} />}
       </main>
     </ActsProvider>

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocalMedia, useSurroundings } from "../context/surroundings.ts";
 import { HandButton } from "../hands/hand-button.tsx";
@@ -10,11 +11,13 @@ interface ControlsProps {
   readonly handRaised: boolean;
   /** Null where its button stands elsewhere. */
   readonly onInvite: (() => void) | null;
+  /** Null where its button stands elsewhere. */
+  readonly viewMenu: ReactNode;
   readonly onChat: () => void;
 }
 
 /** What one can do in a call, in one bar. */
-export function Controls({ chatOpen, unread, handRaised, onInvite, onChat }: ControlsProps) {
+export function Controls({ chatOpen, unread, handRaised, onInvite, viewMenu, onChat }: ControlsProps) {
   const { t } = useTranslation();
   const { media, send } = useSurroundings();
   const { microphone, camera, screen } = useLocalMedia();
@@ -47,6 +50,7 @@ export function Controls({ chatOpen, unread, handRaised, onInvite, onChat }: Con
       />
       <HandButton raised={handRaised} />
       <ReactionMenu />
+      {viewMenu}
       {onInvite !== null && <ControlButton label={t("call.invite")} icon="person-add" onPress={onInvite} />}
       <ControlButton
         label={t("call.chat")}

@@ -18,5 +18,5 @@ export function useWide(): boolean {
 
 /** Whether the window has room for a few controls only. The same width stands in call-controls.css. */
 export function useNarrow(): boolean {
-  return useMatches("(max-width: 560px)");
+  return useMatches("(max-width: 640px)");
 }

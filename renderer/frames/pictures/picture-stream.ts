@@ -1,6 +1,6 @@
 import type { MemberId } from "../../../core/contract/parts.ts";
 import { FIRST_WISH, type PictureSize } from "../../../core/contract/wish.ts";
-import type { PictureKind } from "../messages.ts";
+import type { EncodedLayer, PictureKind, SentPicture } from "../messages.ts";
 import type { Carrier, SealedPicture } from "./carrier.ts";
 import { CAMERA_LAYERS, LayerChoice, layersFor, layersUpTo, SCREEN_LAYERS, type Layer } from "./layers.ts";
 import { RateGovernor } from "./rate-governor.ts";
@@ -45,6 +45,26 @@ export class PictureStream {
     const layer = this.#links.get(member)?.layer;
     if (this.#reader === null || layer === undefined || layer === null) return 0;
     return this.#running.get(layer)?.bitsPerSecond ?? 0;
+  }
+
+  /** Pictures a second beyond which this machine cannot keep up; null while it can, or has none to encode. */
+  get mostFramesPerSecond(): number | null {
+    const { limit } = this.#governor;
+    return this.#reader === null || limit === Number.POSITIVE_INFINITY ? null : limit;
+  }
+
+  /** Every size that is encoded now, largest first. */
+  layers(): readonly EncodedLayer[] {
+    const running = [...this.#running].toSorted(([one], [other]) => other - one);
+    return running.map(([, layer]) => layer.counts());
+  }
+
+  /** What each member gets. */
+  sent(): readonly SentPicture[] {
+    return [...this.#links].map(([member, link]) => {
+      const layer = link.layer === null ? null : (this.#running.get(link.layer)?.counts() ?? null);
+      return { member, kind: this.#kind, layer, heldBack: layer === null ? null : this.#heldBack(link) };
+    });
   }
 
   /** Where frames come from now; null for nowhere. */
@@ -100,6 +120,12 @@ export class PictureStream {
   wantKeyFrame(member: MemberId, urgency: "soon" | "at once" = "soon"): void {
     const layer = this.#links.get(member)?.layer;
     if (layer !== undefined && layer !== null) this.#run(layer)?.wantKeyFrame(urgency);
+  }
+
+  #heldBack({ layer, wish }: Link): SentPicture["heldBack"] {
+    const possible = layersUpTo(this.#layers, wish).length;
+    if (layer !== null && layer < possible - 1) return "link";
+    return possible < layersUpTo(this.#allLayers, wish).length ? "source" : null;
   }
 
   get #allLayers(): readonly Layer[] {

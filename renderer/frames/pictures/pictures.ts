@@ -2,7 +2,7 @@ import type { MemberId } from "../../../core/contract/parts.ts";
 import type { Wish } from "../../../core/contract/wish.ts";
 import type { Tally } from "../counts.ts";
 import type { FrameHandler } from "../frame-stream.ts";
-import type { PictureKind } from "../messages.ts";
+import type { PictureKind, SendingCounts } from "../messages.ts";
 import { Carrier, type TickFrame } from "./carrier.ts";
 import { PictureStream } from "./picture-stream.ts";
 import type { PictureSurroundings } from "./running-layer.ts";
@@ -94,6 +94,16 @@ export class Pictures {
   setWish(member: MemberId, { camera, screen }: Wish): void {
     this.#streams.screen.setWish(member, screen);
     this.#streams.camera.setWish(member, camera);
+  }
+
+  counts(): SendingCounts {
+    const streams = Object.values(this.#streams);
+    const limits = streams.map(({ mostFramesPerSecond }) => mostFramesPerSecond).filter((limit) => limit !== null);
+    return {
+      layers: streams.flatMap((stream) => stream.layers()),
+      sent: streams.flatMap((stream) => stream.sent()),
+      mostFramesPerSecond: limits.length === 0 ? null : Math.min(...limits),
+    };
   }
 
   forget(member: MemberId): void {

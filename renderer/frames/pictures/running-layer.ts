@@ -1,7 +1,7 @@
 import type { Ending } from "../../../core/base/scope.ts";
 import { clearBytesOf } from "../clear-bytes.ts";
 import type { Keyring } from "../keyring.ts";
-import type { PictureKind } from "../messages.ts";
+import type { EncodedLayer, PictureKind } from "../messages.ts";
 import type { SealedPicture } from "./carrier.ts";
 import { FrameRate } from "./frame-rate.ts";
 import { KeyFramePace } from "./key-frame-pace.ts";
@@ -51,6 +51,7 @@ export class RunningLayer {
   #timestamp = Number.NEGATIVE_INFINITY;
   /** Ends when every picture encoded so far is on its way, so that encryption cannot change their order. */
   #turn: Promise<void> = Promise.resolve();
+  #size: Size = { width: 0, height: 0 };
   #retry: Ending | null = null;
   #stopped = false;
 
@@ -68,6 +69,13 @@ export class RunningLayer {
     const share = Math.round(this.#framesPerSecond / layer.framesPerSecond / RATE_STEP) * RATE_STEP;
     const most = layer.most * Math.min(1, Math.max(MIN_RATE_SHARE, share));
     return Math.max(layer.least, Math.min(most, carried() ?? most));
+  }
+
+  /** What it makes now. */
+  counts(): EncodedLayer {
+    const { kind } = this.#options;
+    const { width, height } = this.#size;
+    return { kind, width, height, framesPerSecond: this.#rate.measured(0), bitsPerSecond: this.bitsPerSecond };
   }
 
   /** The camera gave a frame. The caller closes it. */
@@ -118,7 +126,9 @@ export class RunningLayer {
   #encode(frame: VideoFrame): void {
     if (this.#pace.take()) this.#encoder.makeKeyFrame();
     this.#timestamp = frame.timestamp;
-    this.#encoder.encode(frame, this.#encodingOf(frame));
+    const encoding = this.#encodingOf(frame);
+    this.#size = { width: encoding.width, height: encoding.height };
+    this.#encoder.encode(frame, encoding);
   }
 
   #encodingOf(frame: VideoFrame): Encoding {

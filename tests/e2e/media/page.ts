@@ -98,7 +98,7 @@ function start({ capture, encode }: StartOptions) {
       return new Promise((resolve) => {
         worker?.addEventListener("message", ({ data }: MessageEvent<WorkerMessage>) => {
           if (data.type === "counts" && data.request === -1)
-            resolve(data.counts.reduce((sum, count) => sum + count.unsealed, 0));
+            resolve(data.counts.streams.reduce((sum, count) => sum + count.unsealed, 0));
         });
         worker?.postMessage({ type: "counts", request: -1 });
       });

@@ -5,6 +5,7 @@ import { ContractDouble } from "../contract-double.ts";
 import { samplePersona } from "../identity-answers.ts";
 import { callWithFiles } from "../file-scenes.ts";
 import { MediaDouble } from "../media-double.ts";
+import * as counts from "../sample-statistics.ts";
 import * as scenes from "../scenes.ts";
 
 const query = new URLSearchParams(location.search);
@@ -16,7 +17,7 @@ const host = new ContractDouble(window, {
   identity: noIdentity,
 });
 const media = new MediaDouble();
-const double = { host, media, scenes, callWithFiles, samplePersona };
+const double = { host, media, scenes, counts, callWithFiles, samplePersona };
 export type Double = typeof double;
 
 declare global {

@@ -2,27 +2,22 @@ import { expect, test } from "vitest";
 import type { MemberId } from "../../../core/contract/parts.ts";
 import { faultsOf, linkRuns, type Observation } from "../../bench/link-verdict.ts";
 import type { NamedLink } from "../../support/link-figures.ts";
+import { sampleLink } from "../../support/sample-statistics.ts";
 
 const code = "123456789012345678901234567890";
 
 function linkTo(to: string, counts: Partial<NamedLink> = {}): NamedLink {
   return {
     to,
-    member: to as MemberId,
-    state: "connected",
-    path: "direct",
-    roundTripMs: 1,
+    ...sampleLink(to as MemberId),
     audioPackets: 0,
     videoFrames: 0,
     videoFramesPerSecond: 12,
     videoWidth: 320,
     videoHeight: 180,
-    bytesReceived: 0,
-    bytesSent: 0,
     framesOpened: 0,
     framesDropped: 0,
     framesSealed: 0,
-    epoch: 1,
     ...counts,
   };
 }

@@ -151,6 +151,26 @@ describe("a picture stream", () => {
     expect(Encoder.encoded).toContainEqual(expect.objectContaining({ isKeyFrame: true, width: 640 }));
   });
 
+  test("tells what it makes, for whom, and what keeps it small", async () => {
+    for (const member of [ANN, BEN]) {
+      join(member);
+      stream.begin(member);
+    }
+    stream.setWish(ANN, "full");
+    stream.setEstimate(BEN, 120_000);
+    await film(20);
+    expect(stream.layers()).toMatchObject([{ width: 640 }, { width: 320, height: 180 }]);
+    // The camera gives no 1280x720, and the other link carries no 640x360.
+    expect(stream.sent()).toMatchObject([
+      { member: ANN, layer: { width: 640 }, heldBack: "source" },
+      { member: BEN, layer: { width: 320 }, heldBack: "link" },
+    ]);
+    expect(stream.layers()[0]?.framesPerSecond).toBeCloseTo(25, 0);
+    expect(stream.mostFramesPerSecond).toBeNull();
+    stream.setWish(BEN, "none");
+    expect(stream.sent()[1]).toMatchObject({ layer: null, heldBack: null });
+  });
+
   test("spends what the weakest link of a size can carry", async () => {
     join(ANN);
     stream.begin(ANN);

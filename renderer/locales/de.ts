@@ -5,6 +5,7 @@ import { identity } from "./identity/de.ts";
 import { files } from "./files/de.ts";
 import { devices } from "./devices/de.ts";
 import { statistics } from "./statistics/de.ts";
+import { layout } from "./layout/de.ts";
 import { record } from "./record/de.ts";
 
 export const de = catalogue({
@@ -209,6 +210,7 @@ export const de = catalogue({
   files,
   record,
   statistics,
+  layout,
   ended: {
     left: "Du hast die Besprechung verlassen",
     leftHint: "Für die anderen geht sie weiter. Mit demselben Link kannst du zurückkommen, solange er gilt.",

@@ -4,6 +4,7 @@ import { identity } from "./identity/en.ts";
 import { files } from "./files/en.ts";
 import { devices } from "./devices/en.ts";
 import { statistics } from "./statistics/en.ts";
+import { layout } from "./layout/en.ts";
 import { record } from "./record/en.ts";
 
 /** The English catalogue: the one that the types of all keys come from. */
@@ -207,6 +208,7 @@ export const en = {
   files,
   record,
   statistics,
+  layout,
   ended: {
     left: "You have left the meeting",
     leftHint: "It goes on for those who are still in it. You can come back with the same link while it works.",

@@ -5,6 +5,7 @@ import { identity } from "./identity/fa.ts";
 import { files } from "./files/fa.ts";
 import { devices } from "./devices/fa.ts";
 import { statistics } from "./statistics/fa.ts";
+import { layout } from "./layout/fa.ts";
 import { record } from "./record/fa.ts";
 
 export const fa = catalogue({
@@ -204,6 +205,7 @@ export const fa = catalogue({
   files,
   record,
   statistics,
+  layout,
   ended: {
     left: "از جلسه بیرون آمدید",
     leftHint: "جلسه برای دیگران ادامه دارد. تا وقتی پیوند معتبر است می‌توانید با همان برگردید.",

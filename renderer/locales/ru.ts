@@ -5,6 +5,7 @@ import { identity } from "./identity/ru.ts";
 import { files } from "./files/ru.ts";
 import { devices } from "./devices/ru.ts";
 import { statistics } from "./statistics/ru.ts";
+import { layout } from "./layout/ru.ts";
 import { record } from "./record/ru.ts";
 
 export const ru = catalogue({
@@ -215,6 +216,7 @@ export const ru = catalogue({
   files,
   record,
   statistics,
+  layout,
   ended: {
     left: "Вы вышли из встречи",
     leftHint: "Для остальных она продолжается. Можно вернуться по той же ссылке, пока она действует.",

@@ -16,10 +16,12 @@ const STRETCH = 1.25;
 export interface ShownIn {
   readonly width: number;
   readonly height: number;
+  /** Seen also while the window is not: in one of its own, over all others. */
+  readonly outside?: boolean;
 }
 
 interface View {
-  readonly shows: Map<symbol, { readonly kind: PictureKind; readonly size: PictureSize }>;
+  readonly shows: Map<symbol, { readonly kind: PictureKind; readonly size: PictureSize; readonly outside: boolean }>;
   /** What the sender holds; null while there is no link to it. */
   told: Wish | null;
   /** The link that it was told on. */
@@ -53,7 +55,7 @@ export class Viewing {
   show(member: MemberId, kind: PictureKind, room: ShownIn): Ending {
     const view = this.#view(member);
     const key = Symbol(kind);
-    view.shows.set(key, { kind, size: sizeFor(room) });
+    view.shows.set(key, { kind, size: sizeFor(room), outside: room.outside === true });
     this.#settle(member, view);
     return () => {
       view.shows.delete(key);
@@ -109,7 +111,7 @@ export class Viewing {
   }
 
   #wishOf({ shows }: View): Wish {
-    const shown = this.#visible ? [...shows.values()] : [];
+    const shown = [...shows.values()].filter(({ outside }) => this.#visible || outside);
     const largest = (kind: PictureKind): PictureSize =>
       shown
         .filter((one) => one.kind === kind)

@@ -1,9 +1,5 @@
 import { useLayoutEffect, useState, type RefObject } from "react";
-
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
+import type { Size } from "./size.ts";
 
 /** The inner size of an element in CSS pixels, kept up to date; zero before the first measure. */
 export function useSize(ref: RefObject<HTMLElement | null>): Size {

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MemberId } from "../../../core/contract/parts.ts";
 import type { ScreenOf } from "../../../core/contract/snapshots.ts";
@@ -24,7 +24,7 @@ import { StatisticsDialog } from "../statistics/statistics-dialog.tsx";
 import { CallHead } from "./call-head.tsx";
 import { Controls } from "./controls.tsx";
 import { Sounds } from "./sounds.tsx";
-import { Stage } from "./stage.tsx";
+import { Stage, type StageLook } from "./stage.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { useNarrow, useWide } from "./use-wide.ts";
 import { ViewMenu } from "./view-menu.tsx";
@@ -35,6 +35,8 @@ import "./stage.css";
 
 /** Whoever knocks is seen and answered also while a dialog is open. */
 const ABOVE_DIALOGS = { "data-react-aria-top-layer": "true" };
+
+const FIRST_LOOK: StageLook = { mode: "grid", selfView: true, pictureInPicture: false };
 
 interface CallProps {
   readonly view: ScreenOf<"call">;
@@ -49,6 +51,8 @@ export function Call({ view }: CallProps) {
   const heading = useFocusOnMount<HTMLHeadingElement>();
   const [participantsOpen, setParticipantsOpen] = useState(wide);
   const [chatOpen, setChatOpen] = useState(false);
+  const [look, setLook] = useState<StageLook>(FIRST_LOOK);
+  const endPictureInPicture = useCallback(() => setLook((last) => ({ ...last, pictureInPicture: false })), []);
   const [dialog, setDialog] = useState<"invite" | "rules" | "settings" | "statistics" | null>(null);
   const here = useChosenActs(view.acts);
   const isHeard = ({ from }: { from: MemberId }): boolean =>
@@ -73,7 +77,14 @@ export function Call({ view }: CallProps) {
     onHand: () => send({ type: "set-hand", raised: !handRaised }),
   });
   const onInvite = (): void => setDialog("invite");
-  const viewMenu = <ViewMenu place={narrow ? "head" : "controls"} onStatistics={() => setDialog("statistics")} />;
+  const viewMenu = (
+    <ViewMenu
+      place={narrow ? "head" : "controls"}
+      look={look}
+      onLook={setLook}
+      onStatistics={() => setDialog("statistics")}
+    />
+  );
 
   return (
     <ActsProvider value={here}>
@@ -104,6 +115,8 @@ export function Call({ view }: CallProps) {
               </>
             }
             participants={view.participants}
+            look={look}
+            onPictureInPictureEnd={endPictureInPicture}
             link={dialog === null ? (view.invite?.link ?? null) : null}
           />
           {(participantsOpen || chatOpen) && (

@@ -1,7 +1,7 @@
+import type { Size } from "../../ui/size.ts";
+
 /** The room for the tiles and what a tile must at least measure, in CSS pixels. */
-export interface GridRoom {
-  readonly width: number;
-  readonly height: number;
+export interface GridRoom extends Size {
   readonly gap: number;
   readonly minWidth: number;
   readonly minHeight: number;
@@ -20,7 +20,7 @@ const WIDEST = 16 / 9;
 const NARROWEST = 4 / 5;
 const NARROWEST_ALONE = 9 / 16;
 
-function tileFor(columns: number, rows: number, room: GridRoom): { readonly width: number; readonly height: number } {
+function tileFor(columns: number, rows: number, room: GridRoom): Size {
   const width = (room.width - room.gap * (columns - 1)) / columns;
   const height = (room.height - room.gap * (rows - 1)) / rows;
   if (width <= 0 || height <= 0) return { width: 0, height: 0 };
@@ -40,6 +40,12 @@ function largest(count: number, room: GridRoom): Grid | null {
     best = { columns, tileWidth: Math.floor(tile.width), tileHeight: Math.floor(tile.height), perPage: count };
   }
   return best;
+}
+
+/** The largest tile of one alone in a room. */
+export function tileIn(room: Size): Size {
+  const { width, height } = tileFor(1, 1, { ...room, gap: 0, minWidth: 0, minHeight: 0 });
+  return { width: Math.floor(width), height: Math.floor(height) };
 }
 
 /** The arrangement with the largest tiles for `count` people, all on one page if they fit, else as many as do. */

@@ -1,3 +1,4 @@
+import type { CSSProperties } from "react";
 import { useTranslation } from "react-i18next";
 import type { MemberId } from "../../../core/contract/parts.ts";
 import type { Participant } from "../../../core/contract/snapshots.ts";
@@ -15,13 +16,14 @@ const WHOLE = { width: 1920, height: 1080 };
 
 interface SharedScreenProps {
   readonly sharer: Participant;
+  readonly place: CSSProperties;
   /** Others who share at the same time. */
   readonly others: readonly Participant[];
   readonly onLook: (member: MemberId) => void;
 }
 
 /** The screen that a member shares, whole, with a way to the others' if several do. */
-export function SharedScreen({ sharer, others, onLook }: SharedScreenProps) {
+export function SharedScreen({ sharer, place, others, onLook }: SharedScreenProps) {
   const { t } = useTranslation();
   const stream = useRemoteStream(sharer.id, "screen");
   useShown(sharer.id, "screen", WHOLE.width, WHOLE.height);
@@ -29,7 +31,7 @@ export function SharedScreen({ sharer, others, onLook }: SharedScreenProps) {
   const covered = useAct("cover", sharer);
   const label = t("call.theirScreen", { name: isolate(name) });
   return (
-    <div className="shared" role="group" aria-label={label}>
+    <div className="shared" role="group" aria-label={label} style={place}>
       <p className="shared-name">
         <Icon name="screen" />
         <span>{label}</span>

@@ -13,19 +13,19 @@ import { ReactionMark } from "../hands/reaction-mark.tsx";
 import { TrustMark } from "../participants/trust-mark.tsx";
 import { connectionOf } from "./connection.ts";
 import { ConnectionMark } from "./connection-mark.tsx";
+import type { PlacedTile } from "./layout/placed.ts";
+import { PinButton } from "./pin-button.tsx";
+import { placeStyle } from "./stage-place.ts";
+import type { Pinning } from "./use-pinning.ts";
 
 /** Below this height, in pixels, the words on a tile are drawn smaller. */
 const SMALL = 110;
 
-/** As wide as a small tile is at most, in pixels, where its place says no more. */
-const SMALL_WIDTH = 220;
-
 interface TileProps {
   readonly participant: Participant;
-  readonly width?: number;
-  readonly height?: number;
-  /** Drawn over another's picture: smaller words. */
-  readonly small?: boolean;
+  readonly place: PlacedTile;
+  /** Null where there is nothing to choose between. */
+  readonly pinning: Pinning | null;
 }
 
 /** What is drawn of one's own camera needs no way round by the network. */
@@ -42,7 +42,7 @@ function useMuted(participant: Participant): boolean {
 }
 
 /** One member: their picture or their shape, their name, and how things stand with them. */
-export function Tile({ participant, width, height, small = false }: TileProps) {
+export function Tile({ participant, place, pinning }: TileProps) {
   const { t } = useTranslation();
   const ref = useRef<HTMLElement>(null);
   const name = useNameHere(participant);
@@ -50,20 +50,18 @@ export function Tile({ participant, width, height, small = false }: TileProps) {
   const picture = usePicture(participant);
   const muted = useMuted(participant);
   const connection = connectionOf(participant);
-  const shownWidth = width ?? SMALL_WIDTH;
-  useShown(participant.self ? null : participant.id, "camera", shownWidth, height ?? (shownWidth * 9) / 16);
+  useShown(participant.self ? null : participant.id, "camera", place.width, place.height);
   useSpeaking(ref, participant.self ? "self" : participant.id);
-  const size = width === undefined || height === undefined ? undefined : { width, height };
-  const tiny = small || (height !== undefined && height < SMALL);
+  const tiny = place.role === "strip" || place.role === "over" || place.height < SMALL;
 
   return (
     <figure
       ref={ref}
-      className={`tile ${tiny ? "tile-small" : ""} ${participant.self ? "tile-self" : ""}`}
+      className={`tile ${tiny ? "tile-small" : ""} tile-${place.role}`}
       aria-label={name}
       data-member={participant.id}
       data-connection={connection ?? "self"}
-      style={size}
+      style={placeStyle(place)}
     >
       <Avatar member={participant.id} />
       {picture !== null && <Video stream={picture} mirrored={participant.self} />}
@@ -80,6 +78,7 @@ export function Tile({ participant, width, height, small = false }: TileProps) {
         <TrustMark participant={participant} />
         {participant.self && <span className="tile-you">{t("tile.you")}</span>}
       </figcaption>
+      {pinning !== null && <PinButton member={participant.id} name={name} pinning={pinning} />}
       <ReactionMark participant={participant} />
     </figure>
   );

@@ -1,19 +1,43 @@
 import { useTranslation } from "react-i18next";
-import { Menu, MenuItem, MenuTrigger } from "react-aria-components/Menu";
+import { Header, Menu, MenuItem, MenuSection, MenuTrigger } from "react-aria-components/Menu";
 import { Popover } from "react-aria-components/Popover";
 import { Button } from "../../ui/button.tsx";
-import { Icon } from "../../ui/icon.tsx";
+import { Icon, type IconName } from "../../ui/icon.tsx";
 import { ControlButton } from "./control-button.tsx";
+import type { LayoutMode } from "./layout/layout.ts";
+import type { StageLook } from "./stage.tsx";
 
 interface ViewMenuProps {
   /** Among the controls, or in the line above the tiles where they have no room for it. */
   readonly place: "controls" | "head";
+  readonly look: StageLook;
+  readonly onLook: (look: StageLook) => void;
   readonly onStatistics: () => void;
 }
 
+const MODES: readonly (readonly [LayoutMode, IconName])[] = [
+  ["grid", "view"],
+  ["speaker", "speaker-view"],
+];
+
+function shownBy(keys: "all" | Set<string | number>): Pick<StageLook, "selfView" | "pictureInPicture"> {
+  const has = (key: string): boolean => keys === "all" || keys.has(key);
+  return { selfView: has("self"), pictureInPicture: has("window") };
+}
+
 /** What is seen of the call, and how it goes. */
-export function ViewMenu({ place, onStatistics }: ViewMenuProps) {
+export function ViewMenu({ place, look, onLook, onStatistics }: ViewMenuProps) {
   const { t } = useTranslation();
+  const item = (id: string, icon: IconName, text: string) => (
+    <MenuItem key={id} id={id} className="menu-item" textValue={text}>
+      <Icon name={icon} />
+      <span className="menu-text">{text}</span>
+      <Icon name="check" />
+    </MenuItem>
+  );
+  const act = (key: string | number): void => {
+    if (key === "statistics") onStatistics();
+  };
   return (
     <MenuTrigger>
       {place === "controls" ? (
@@ -24,11 +48,32 @@ export function ViewMenu({ place, onStatistics }: ViewMenuProps) {
         </Button>
       )}
       <Popover className="popover" placement={place === "controls" ? "top" : "bottom end"}>
-        <Menu className="menu">
-          <MenuItem id="statistics" className="menu-item" textValue={t("statistics.title")} onAction={onStatistics}>
-            <Icon name="statistics" />
-            <span>{t("statistics.title")}</span>
-          </MenuItem>
+        <Menu className="menu" aria-label={t("statistics.menu")} onAction={act}>
+          <MenuSection
+            className="menu-part"
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[look.mode]}
+            onSelectionChange={(keys) =>
+              onLook({ ...look, mode: keys === "all" || !keys.has("speaker") ? "grid" : "speaker" })
+            }
+          >
+            <Header className="menu-head">{t("layout.title")}</Header>
+            {MODES.map(([mode, icon]) => item(mode, icon, t(`layout.${mode}`)))}
+          </MenuSection>
+          <MenuSection
+            className="menu-part"
+            aria-label={t("layout.shown")}
+            selectionMode="multiple"
+            selectedKeys={[...(look.selfView ? ["self"] : []), ...(look.pictureInPicture ? ["window"] : [])]}
+            onSelectionChange={(keys) => onLook({ ...look, ...shownBy(keys) })}
+          >
+            {item("self", "person", t("layout.selfView"))}
+            {document.pictureInPictureEnabled && item("window", "picture-in-picture", t("layout.pictureInPicture"))}
+          </MenuSection>
+          <MenuSection className="menu-part" aria-label={t("statistics.title")}>
+            {item("statistics", "statistics", t("statistics.title"))}
+          </MenuSection>
         </Menu>
       </Popover>
     </MenuTrigger>

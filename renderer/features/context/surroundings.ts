@@ -44,12 +44,22 @@ export function useRemoteStream(member: MemberId, kind: "microphone" | "camera" 
   );
 }
 
-/** Has a member's picture sent as large as the room it is shown in, in CSS pixels; null while it is not shown. */
-export function useShown(member: MemberId | null, kind: "camera" | "screen", width: number, height: number): void {
+/**
+ * Has a member's picture sent as large as the room it is shown in, in CSS pixels; null while it is not shown. `outside` is for
+ * one that is seen also while the window is not.
+ */
+export function useShown(
+  member: MemberId | null,
+  kind: "camera" | "screen",
+  width: number,
+  height: number,
+  where: "inside" | "outside" = "inside",
+): void {
   const { media } = useSurroundings();
   useEffect(() => {
     if (member === null) return undefined;
     const { devicePixelRatio } = globalThis;
-    return media.show(member, kind, { width: width * devicePixelRatio, height: height * devicePixelRatio });
-  }, [media, member, kind, width, height]);
+    const room = { width: width * devicePixelRatio, height: height * devicePixelRatio };
+    return media.show(member, kind, { ...room, outside: where === "outside" });
+  }, [media, member, kind, width, height, where]);
 }

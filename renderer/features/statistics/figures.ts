@@ -63,7 +63,7 @@ const TOO_LATE_FROM = 5;
 
 /** A count as it can be: the other side and the browser may say anything. */
 function sane(value: number | null | undefined): number | null {
-  return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : null;
+  return typeof value === "number" && value >= 0 && value <= Number.MAX_SAFE_INTEGER ? value : null;
 }
 
 /** How much a count grew; null where it cannot have, as after a link that began anew. */

@@ -82,7 +82,7 @@ function MachinePart({
     },
     {
       label: t("statistics.encoded"),
-      text: layers.length === 0 ? t("statistics.noPicture") : layers.map(picture).join(" · "),
+      text: layers.length === 0 ? t("statistics.noPicture") : layers.map(picture).join(" + "),
       wide: true,
     },
     { label: t("statistics.dropped"), text: t("statistics.droppedOf", dropped), wide: true },

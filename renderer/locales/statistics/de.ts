@@ -27,7 +27,7 @@ export const statistics = {
     local: "Direkt, im lokalen Netz",
     internet: "Direkt, über das Internet",
     direct: "Direkt",
-    relay: "Über ein Relay",
+    relay: "Über eine Zwischenstation",
   },
   roundTrip: "Hin und zurück",
   milliseconds: "{{value}} ms",

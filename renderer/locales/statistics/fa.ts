@@ -25,7 +25,7 @@ export const statistics = {
     local: "مستقیم، در شبکهٔ محلی",
     internet: "مستقیم، از راه اینترنت",
     direct: "مستقیم",
-    relay: "از راه رله",
+    relay: "از راه میانجی",
   },
   roundTrip: "رفت و برگشت",
   milliseconds: "{{value}} میلی‌ثانیه",

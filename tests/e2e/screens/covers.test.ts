@@ -44,7 +44,7 @@ it("newcomers' pictures run on under a cover, which each goes by keyboard and al
   await chen.getByRole("button", { name: "Show picture" }).press("Enter");
   const bare = page.getByRole("figure", { name: "★ Chen 🦄" });
   await bare.waitFor();
-  expect(await bare.getByRole("button").count()).toBe(0);
+  expect(await bare.getByRole("button", { name: "Show picture" }).count()).toBe(0);
   expect(await covers.count()).toBe(1);
   await page.getByRole("button", { name: "Show everybody" }).press("Enter");
   await covers.waitFor({ state: "detached" });

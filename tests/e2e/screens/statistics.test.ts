@@ -31,7 +31,7 @@ describe.each([
     const machine = dialog.getByRole("region", { name: "This machine" });
     await machine.getByText(/The link to .*Dolores Ibárruri.* carries no larger picture/).waitFor();
     await machine.getByText("2, in software").waitFor();
-    await machine.getByText("\u2066640×360\u2069, 24 a second · \u2066320×180\u2069, 15 a second").waitFor();
+    await machine.getByText("\u2066640×360\u2069, 24 a second + \u2066320×180\u2069, 15 a second").waitFor();
     const far = dialog.getByRole("region", { name: "Chen Yulan" });
     for (const words of [
       "Direct, over the internet",

@@ -45,6 +45,15 @@ describe("what is shown of others", () => {
     expect(told).toEqual(["Ann small none"]);
   });
 
+  test("in a window of its own stays wanted while the page is not seen, and nothing else does", () => {
+    viewing.linkUp(ANN, 1);
+    viewing.show(ANN, "camera", { ...SMALL, outside: true });
+    viewing.show(ANN, "screen", MIDDLE);
+    viewing.setVisible(false);
+    clock.advance(2_000);
+    expect(told).toEqual(["Ann small none"]);
+  });
+
   test("larger is told soon, smaller only when it stays so", () => {
     viewing.linkUp(ANN, 1);
     const first = viewing.show(ANN, "camera", SMALL);

@@ -88,7 +88,10 @@ describe("figures of a link", () => {
         const before = { ...sampleCounts([BEN], atMs), links: [sampleLink(BEN, then)] };
         const figures = callFigures(before, { ...sampleCounts([BEN]), links: [sampleLink(BEN, now)] });
         for (const { lost, rate, concealed, roundTripMs } of figures.links) {
-          for (const value of [rate.comes, rate.goes, roundTripMs]) expect(value ?? 0).toBeGreaterThanOrEqual(0);
+          for (const value of [rate.comes, rate.goes, roundTripMs]) {
+            expect(value ?? 0).toBeGreaterThanOrEqual(0);
+            expect(Number.isFinite(value ?? 0)).toBe(true);
+          }
           for (const value of [lost.comes, lost.goes, concealed]) {
             expect(value ?? 0).toBeGreaterThanOrEqual(0);
             expect(value ?? 0).toBeLessThanOrEqual(100);

@@ -7,6 +7,7 @@ const WINDOWS = [
   "electron/options",
   "electron/page-files",
   "electron/page-policy",
+  "electron/place-keeper",
   "electron/quiet-chromium",
 ];
 

@@ -11,7 +11,7 @@ export const SIGNATURE_BYTES = 64;
 
 const verified = new VerifiedSignatures();
 
-/** An Ed25519 key pair (RFC 8032) whose secret half never leaves it. */
+/** An Ed25519 key pair (RFC 8032). Its secret half leaves it only as a copy of the seed, for who must make the same key again. */
 export class SigningKey {
   /** 32 bytes. */
   readonly publicKey: Uint8Array;
@@ -39,6 +39,11 @@ export class SigningKey {
     const signature = ed25519.sign(signed, this.#seed.reveal());
     verified.add(digestOf(this.publicKey, signed, signature));
     return signature;
+  }
+
+  /** The seed, 32 bytes, for `fromSeed`. The caller owns it, and wipes it. */
+  copySeed(): Secret<"signing-key"> {
+    return this.#seed.copy();
   }
 
   wipe(): void {

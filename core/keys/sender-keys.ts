@@ -34,11 +34,12 @@ export interface SenderKeyStep {
   readonly effects: readonly SenderKeyEffect[];
 }
 
-/** The keys of a member who is alone: epoch 1, in use at once. */
-export function createSenderKeys(context: SenderKeyContext): SenderKeyStep {
+/** The keys of a member who is alone: the epoch after those that are used up, so usually 1, in use at once. */
+export function createSenderKeys(context: SenderKeyContext, epochsBefore = 0): SenderKeyStep {
+  const epoch = epochsBefore + 1;
   const state: SenderKeys = {
-    lastEpoch: 1,
-    current: { epoch: 1, key: freshBaseKey(context.random) },
+    lastEpoch: epoch,
+    current: { epoch, key: freshBaseKey(context.random) },
     pending: null,
     retired: [],
     freshAt: context.now,
@@ -125,6 +126,11 @@ function finish(draft: Draft, announced: number): SenderKeyStep {
 /** The epoch this member seals under, for showing. */
 export function sendingEpoch(state: SenderKeys): number {
   return state.current.epoch;
+}
+
+/** The highest epoch that a key was ever made for. */
+export function lastEpoch(state: SenderKeys): number {
+  return state.lastEpoch;
 }
 
 /** The newest epoch held of a member's keys, 0 if none, for showing. */

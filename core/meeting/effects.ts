@@ -1,3 +1,4 @@
+import type { Secret } from "../base/secret.ts";
 import type { KeyMessage } from "../contract/key-messages.ts";
 import type { MediaDirective } from "../contract/media-messages.ts";
 import type { Settings } from "../contract/settings.ts";
@@ -8,7 +9,12 @@ import type { Address, LinkId, PeerId } from "../ports/mesh.ts";
 /** Everything a meeting may ask of the world. The runner carries them out in order. */
 export type Effect =
   /** Makes a node for one meeting. `run` names it, so that an answer that comes too late is told apart. */
-  | { readonly type: "start-mesh"; readonly run: number; readonly rendezvousTag: string }
+  | {
+      readonly type: "start-mesh";
+      readonly run: number;
+      readonly rendezvousTag: string;
+      readonly peerKey: Secret<"peer-key">;
+    }
   /** Keeps what the person has chosen for all meetings to come. */
   | { readonly type: "keep-settings"; readonly settings: Settings }
   /** Keeps a contact in the persona's file, in place of an earlier one of the same key. */

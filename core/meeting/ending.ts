@@ -24,6 +24,7 @@ export function endSession(
   }
   effects.push({ type: "stop-mesh" });
   if (session.senderKeys !== null) wipeSenderKeys(session.senderKeys);
+  session.peerKey.wipe();
   if (state.exile?.signingKey !== session.signingKey) {
     session.secret.wipe();
     session.signingKey.wipe();

@@ -2,6 +2,7 @@ import type { MeetingCommand } from "../contract/commands.ts";
 import type { MediaReport } from "../contract/media-messages.ts";
 import type { Identity } from "./identity.ts";
 import type { FileEvent } from "../ports/files.ts";
+import type { KeptPlace } from "../ports/place.ts";
 import type { Address, MeshEvent, PeerId } from "../ports/mesh.ts";
 
 /** Everything that can happen to a meeting. */
@@ -15,6 +16,8 @@ export type MeetingEvent =
       readonly self: PeerId;
       readonly addresses: readonly Address[];
     }
+  /** A host that has just started gets the place of one that died in a meeting. What it needs of it is copied. */
+  | { readonly type: "return"; readonly place: KeptPlace }
   | { readonly type: "mesh-failed"; readonly run: number }
   | { readonly type: "mesh"; readonly event: MeshEvent }
   /** A frames worker is there, with no keys. */

@@ -12,7 +12,7 @@ import type { SessionTurn } from "./turn.ts";
 
 /** The first sending key, made when this person enters. */
 export function beginKeys(turn: SessionTurn): void {
-  const created = createSenderKeys(contextOf(turn));
+  const created = createSenderKeys(contextOf(turn), turn.session.epochsBefore);
   turn.session.senderKeys = created.state;
   carryOut(turn, created.effects);
 }

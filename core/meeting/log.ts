@@ -15,23 +15,30 @@ import { sendToAll } from "./sending.ts";
 import { heardOf, mustContradictExpulsion, mustContradictVotes } from "./silence.ts";
 import type { Link } from "./state.ts";
 import type { SessionTurn } from "./turn.ts";
+import { takeWithheld, withhold } from "./withheld.ts";
 
 /** How often a decision is written anew because there were more ends of the log than one entry can know. */
 const MAX_TRIES = 8;
 
 /**
  * Writes entries of this member's into the log and tells everybody, of several in one message: what follows from them follows once.
- * A log that is full takes nothing more, and nothing happens.
+ * A log that is full takes nothing more, and nothing happens. Who has just come back writes a little later.
  */
 export function write(turn: SessionTurn, ...bodies: readonly EntryBody[]): void {
-  if (bodies.length === 0 || isFull(turn.session.log)) return;
+  if (bodies.length === 0 || isFull(turn.session.log) || withhold(turn, bodies)) return;
   put(turn, bodies);
   settle(turn);
+}
+
+/** Writes at once what a return had put off: there is no later. */
+export function releaseWithheld(turn: SessionTurn): void {
+  write(turn, ...takeWithheld(turn.session));
 }
 
 /** Puts down what votes have decided, if it is for this member to do so. */
 function settle(turn: SessionTurn): void {
   const { session } = turn;
+  if (session.returning !== null) return;
   for (let tries = 0; tries < MAX_TRIES && turn.state.session === session && !isFull(session.log); tries++) {
     const decided = decidedHere(session);
     if (decided === null) return;

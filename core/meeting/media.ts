@@ -54,10 +54,11 @@ export function renewAllMedia(turn: SessionTurn): void {
 }
 
 function offerMedia(turn: SessionTurn, contact: Contact, generation: number): void {
+  const fresh = Math.max(generation, contact.generationsBefore + 1);
   // Who claims the highest number of all gets no link: there is none above it.
-  if (generation > MAX_GENERATION || !mayBuild(turn, contact)) return;
-  sendTo(turn, contact.member, { type: "open-media", generation });
-  openLink(turn, contact, { generation, initiator: true });
+  if (fresh > MAX_GENERATION || !mayBuild(turn, contact)) return;
+  sendTo(turn, contact.member, { type: "open-media", generation: fresh });
+  openLink(turn, contact, { generation: fresh, initiator: true });
 }
 
 /** Each link is a new connection in the page: a member who asks for them without end gets the next once the window is over. */

@@ -72,6 +72,7 @@ export function newContact(member: MemberId): Contact {
     addresses: [],
     media: { microphone: false, camera: false, screen: false },
     generation: 0,
+    generationsBefore: 0,
     mediaState: "connecting",
     mediaPath: "none",
     mediaWindow: { from: 0, built: 0 },

@@ -7,10 +7,12 @@ import type { Snapshot } from "../contract/snapshots.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { FileCarrier } from "../ports/files.ts";
 import type { Mesh, MeshOptions } from "../ports/mesh.ts";
+import type { PlacePart } from "../ports/place.ts";
 import type { Random } from "../ports/random.ts";
 import type { SavedContact } from "../persona/vault.ts";
 import { gatherSends, type Gathered } from "./gather-sends.ts";
 import type { MeetingEvent } from "./events.ts";
+import { PlaceTeller } from "./place-teller.ts";
 import { project } from "./project.ts";
 import { initialState, type MeetingState } from "./state.ts";
 import { nextWake, step } from "./step.ts";
@@ -34,6 +36,8 @@ export interface MeetingPorts {
   keepSettings?(settings: Settings): Promise<void>;
   /** How many this client lets into a meeting: `MAX_MEMBERS`, or more in a simulation. */
   readonly maxMembers?: number;
+  /** Holds this person's place in a meeting for the next host, should this one die; without it nobody does. */
+  keepPlace?(part: PlacePart): void;
   /** Carries files; without it none are. */
   readonly files?: FileCarrier;
   /** Keeps a contact of the open persona and tells of it by an `identity` event. */
@@ -60,9 +64,12 @@ export class MeetingRunner {
   #events: MeetingEvent[] = [];
   #stepping = false;
   readonly #stopping = new Set<Promise<void>>();
+  readonly #place: PlaceTeller | null;
 
   constructor(ports: MeetingPorts) {
     this.#ports = ports;
+    this.#place =
+      ports.keepPlace === undefined ? null : new PlaceTeller(ports.clock, (part) => ports.keepPlace?.(part));
     ports.files?.subscribe((event) => this.dispatch({ type: "file", event }));
     const settings = { look: ports.look ?? usualSettings.look, network: ports.network };
     this.#state = initialState(settings, ports.maxMembers);
@@ -97,6 +104,7 @@ export class MeetingRunner {
     this.dispatch({ type: "command", command: { type: "leave" } });
     this.#cancelWake();
     this.#cancelShow?.();
+    this.#place?.stop();
     await Promise.all(this.#stopping);
   }
 
@@ -104,13 +112,14 @@ export class MeetingRunner {
     const { clock, random } = this.#ports;
     const stepped = step(this.#state, event, { now: Math.floor(clock.now()), elapsed: clock.elapsed(), random });
     this.#state = stepped.state;
+    this.#place?.follow(this.#state);
     for (const effect of gatherSends(stepped.effects)) this.#carryOut(effect);
   }
 
   #carryOut(effect: Gathered): void {
     switch (effect.type) {
       case "start-mesh":
-        this.#startMesh(effect.run, effect.rendezvousTag);
+        this.#startMesh(effect);
         return;
       case "stop-mesh":
         this.#stopMesh();
@@ -153,9 +162,9 @@ export class MeetingRunner {
     }
   }
 
-  #startMesh(run: number, rendezvousTag: string): void {
+  #startMesh({ run, rendezvousTag, peerKey }: Extract<Gathered, { type: "start-mesh" }>): void {
     this.#wantedRun = run;
-    this.#ports.createMesh({ rendezvousTag, ...this.#state.settings.network }).then(
+    this.#ports.createMesh({ rendezvousTag, peerKey, ...this.#state.settings.network }).then(
       (node) => {
         // The meeting may have been left while its mesh was made.
         if (this.#wantedRun !== run) {

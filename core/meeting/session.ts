@@ -16,7 +16,7 @@ import { tellProfile } from "./contacts.ts";
 import { endSession, forgetExile } from "./ending.ts";
 import { addTarget, enterAsGuest, newEntry } from "./entry.ts";
 import { groupByPeer } from "./addresses.ts";
-import { write } from "./log.ts";
+import { releaseWithheld, write } from "./log.ts";
 import { cleanName, cleanText } from "./names.ts";
 import { wantInvite } from "./invites.ts";
 import { becomeMember } from "./roster-change.ts";
@@ -70,6 +70,7 @@ export function openInvite(turn: Turn, command: CommandOf<"open-invite">): void 
     state.problem = grant.ok ? "invite-expired" : "invite-not-an-invite";
     session.secret.wipe();
     session.signingKey.wipe();
+    session.peerKey.wipe();
     return;
   }
   const entry = newEntry(turn.elapsed);
@@ -90,18 +91,22 @@ function mayBegin(turn: Turn, name: string): boolean {
   return false;
 }
 
-interface Founding {
+/** What a session begins with. */
+export interface Founding {
   readonly role: Session["role"];
   readonly name: string;
   readonly secret: Secret<"meeting-secret">;
   /** The root of the log; null for the meeting's starter, whose own key it is. */
   readonly root: Uint8Array | null;
   readonly capability?: Uint8Array;
-  /** Of somebody who comes back as who they were; a fresh one without it. */
+  /** Of somebody who comes back as who they were; fresh ones without them. */
   readonly signingKey?: SigningKey;
+  readonly peerKey?: Secret<"peer-key">;
+  readonly epochsBefore?: number;
 }
 
-function newSession(turn: Turn, founding: Founding): Session {
+/** Everything of a meeting before it has begun. */
+export function newSession(turn: Turn, founding: Founding): Session {
   const signingKey = founding.signingKey ?? SigningKey.generate(turn.random);
   const meetingId = deriveMeetingId(founding.secret);
   const root = founding.root ?? signingKey.publicKey;
@@ -112,6 +117,7 @@ function newSession(turn: Turn, founding: Founding): Session {
     meetingId,
     root,
     signingKey,
+    peerKey: founding.peerKey ?? new Secret("peer-key", turn.random.bytes(32)),
     self: toBase64Url(signingKey.publicKey) as MemberId,
     capability: founding.capability ?? null,
     admission: "invite",
@@ -131,6 +137,8 @@ function newSession(turn: Turn, founding: Founding): Session {
     knocks: new Map(),
     knockCount: 0,
     senderKeys: null,
+    epochsBefore: founding.epochsBefore ?? 0,
+    returning: null,
     keysWakeAt: null,
     invite: null,
     inviteWanted: null,
@@ -186,9 +194,11 @@ function begin(turn: Turn, session: Session): void {
   startMesh(turn, session);
 }
 
-function startMesh(turn: Turn, session: Session): void {
+/** Asks for the node of a session. */
+export function startMesh(turn: Turn, session: Session): void {
+  const { run, peerKey } = session;
   const [tag = ""] = session.rendezvous.tags;
-  turn.effects.push({ type: "start-mesh", run: session.run, rendezvousTag: tag });
+  turn.effects.push({ type: "start-mesh", run, rendezvousTag: tag, peerKey });
 }
 
 /** `Enter meeting`: the starter is in; a guest asks to be. */
@@ -216,6 +226,7 @@ export function leave(turn: Turn): void {
   turn.state.exile = null;
   inSession(turn, (inside) => {
     const wasIn = inside.session.entered;
+    if (wasIn) releaseWithheld(inside);
     if (wasIn) write(inside, { type: "leave" });
     if (turn.state.session !== null) endSession(inside, wasIn ? { cause: "left", by: "", reason: "" } : null);
   });

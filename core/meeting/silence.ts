@@ -45,7 +45,9 @@ export function heardOf({ session, elapsed }: SessionTurn, authors: readonly Mem
 function wasHere({ session, elapsed }: SessionTurn): boolean {
   const inTouch = ({ greeted, greetedAt, silent }: Contact): boolean =>
     greeted ? greetedAt + SETTLED_MS <= elapsed : !silent && greetedAt > 0;
-  return isModerator(session, session.self) && [...session.contacts.values()].some(inTouch);
+  return (
+    session.returning === null && isModerator(session, session.self) && [...session.contacts.values()].some(inTouch)
+  );
 }
 
 /** Whether this person has to contradict votes that stand and say that no moderator was heard. */

@@ -12,6 +12,7 @@ import type { SigningKey } from "../crypto/signing.ts";
 import type { Channel } from "../keys/channel.ts";
 import type { HandshakeState } from "../keys/handshake.ts";
 import type { SenderKeys } from "../keys/sender-keys.ts";
+import type { EntryBody } from "../membership/body.ts";
 import type { EntryId } from "../membership/ids.ts";
 import type { Log } from "../membership/log.ts";
 import type { ShownPersona } from "../persona/certificate.ts";
@@ -76,6 +77,8 @@ export interface Contact {
   media: MediaState;
   /** Number of the present media link, 0 before the first. */
   generation: number;
+  /** The numbers up to this one may have been used by a host that died; 0 for none. */
+  generationsBefore: number;
   mediaState: LinkState;
   mediaPath: LinkPath;
   mediaWindow: { readonly from: number; readonly built: number };
@@ -111,11 +114,6 @@ export interface OutgoingChat {
 export interface ShownReaction {
   readonly id: number;
   readonly kind: ReactionKind;
-  readonly until: number;
-}
-
-/** Until when, in elapsed ms, somebody is not announced because no name has come. */
-export interface NameWait {
   readonly until: number;
 }
 
@@ -194,6 +192,8 @@ export interface Session {
   readonly meetingId: Uint8Array;
   readonly root: Uint8Array;
   readonly signingKey: SigningKey;
+  /** The seed of the mesh's peer key: a client keeps it for the whole meeting. */
+  readonly peerKey: Secret<"peer-key">;
   readonly self: MemberId;
   /** What lets others in by the invites this person makes: a guest passes on the one it came with. */
   readonly capability: Uint8Array | null;
@@ -216,6 +216,10 @@ export interface Session {
   readonly knocks: Map<number, Knock>;
   knockCount: number;
   senderKeys: SenderKeys | null;
+  /** Epochs up to this one may have been used by a host that died; 0 for none. */
+  readonly epochsBefore: number;
+  /** What this member writes while it may not know yet all that a host which died wrote; null at all other times. */
+  returning: { readonly until: number; readonly withheld: EntryBody[] } | null;
   /** When the key schedule wants a tick, in elapsed ms. */
   keysWakeAt: number | null;
   invite: CurrentInvite | null;
@@ -227,7 +231,8 @@ export interface Session {
   readonly ownFiles: Map<FileId, OwnFile>;
   /** By who offered them and their id. */
   readonly offeredFiles: Map<string, OfferedFile>;
-  notices: (Omit<Notice, "name" | "byName"> & { readonly wait: NameWait | null })[];
+  /** `wait`: until when, in elapsed ms, somebody is not announced because no name has come. */
+  notices: (Omit<Notice, "name" | "byName"> & { readonly wait: { readonly until: number } | null })[];
   /** What this person has chosen about others for themselves: only the page acts on it, and nobody else is told. */
   acts: LocalActs;
   /** Names as last told, also of those who have gone. */

@@ -6,6 +6,7 @@ import { MAX_INVITE_CHARACTERS } from "../contract/limits.ts";
 import type { MeshEvent } from "../ports/mesh.ts";
 import type { Random } from "../ports/random.ts";
 import { admitKnock, refuseKnock } from "./admission.ts";
+import { attach, writeWithheld } from "./attaching.ts";
 import { awayTimes, markAway } from "./away.ts";
 import { sayToAll } from "./chat.ts";
 import { redial, tellAddresses } from "./contacts.ts";
@@ -18,15 +19,15 @@ import { makeInvite, wantInvite } from "./invites.ts";
 import { keysDue, reinstallKeys, wakeKeys } from "./keys.ts";
 import { expireLinks, linkDeadlines, linkMessage, linkOpened } from "./links.ts";
 import { linkClosed } from "./link-end.ts";
-import { syncDue, write } from "./log.ts";
+import { syncDue } from "./log.ts";
 import { handleGossip } from "./messages.ts";
-import { mediaReported, renewAllMedia, renewMedia } from "./media.ts";
+import { mediaReported, renewMedia } from "./media.ts";
 import { announceNameless } from "./notices.ts";
 import { applyRecordCommand } from "./records.ts";
 import { endReactions, react, reactionTimes } from "./reactions.ts";
 import { rendezvousDue } from "./rendezvous.ts";
+import { lookForMembers, returnTo } from "./returning.ts";
 import { seekDue, seekTimes } from "./seeking.ts";
-import { memberOf } from "./roster.ts";
 import { applyRuleCommand, type RuleCommand } from "./ruling.ts";
 import { appeal, enterMeeting, leave, openInvite, setMedia, startMeeting } from "./session.ts";
 import { markSilent, silenceTimes } from "./silence.ts";
@@ -34,6 +35,7 @@ import { choosePersona, saveContact } from "./personas.ts";
 import type { Entry, MeetingState, Session } from "./state.ts";
 import { setVerified, showSafetyNumber } from "./verification.ts";
 import { inSession, type SessionTurn, type Turn } from "./turn.ts";
+import { returningTimes } from "./withheld.ts";
 
 export interface StepInput {
   readonly now: number;
@@ -53,6 +55,7 @@ export function step(
   const turn: Turn = { state, effects: [], ...input };
   try {
     apply(turn, event);
+    inSession(turn, writeWithheld);
   } catch (defect) {
     contain(turn, event, defect);
   }
@@ -85,7 +88,10 @@ function apply(turn: Turn, event: MeetingEvent): void {
         rendezvousDue(inside);
         makeInvite(inside);
         if (inside.session.entry !== null) dialTargets(inside, inside.session.entry);
+        else lookForMembers(inside);
       });
+    case "return":
+      return returnTo(turn, event.place);
     case "mesh-failed":
       if (turn.state.session?.run === event.run) turn.state.problem = "no-network";
       return;
@@ -202,20 +208,6 @@ function applyCallCommand(turn: SessionTurn, command: CallCommand | FileCommand 
   }
 }
 
-/** A page is there: new links with its new certificate, which the log must hold before any offer with it is made. */
-function attach(turn: Turn, command: Extract<MeetingCommand, { type: "attach" }>): void {
-  turn.state.fingerprint = command.fingerprint;
-  inSession(turn, (inside) => {
-    const { session } = inside;
-    // It was the earlier page that asked for it.
-    session.record = null;
-    const own = memberOf(session, session.self);
-    if (own === undefined) return;
-    if (own.fingerprint !== command.fingerprint) write(inside, { type: "device", fingerprint: command.fingerprint });
-    if (session.entered) renewAllMedia(inside);
-  });
-}
-
 function applyMesh(turn: SessionTurn, event: MeshEvent): void {
   const { entry } = turn.session;
   switch (event.type) {
@@ -278,6 +270,7 @@ export function nextWake({ session }: MeetingState): number | null {
     ...dueInLobby(session),
     ...awayTimes(session),
     ...silenceTimes(session),
+    ...returningTimes(session),
     ...reactionTimes(session),
     ...fileRetryTimes(session),
     ...(session.syncAt === null ? [] : [session.syncAt]),

@@ -1,4 +1,5 @@
 import type { Brand } from "../base/brand.ts";
+import type { Secret } from "../base/secret.ts";
 import type { Ending } from "../base/scope.ts";
 import type { PeerId } from "./peer-id.ts";
 import type { Pipes } from "./pipes.ts";
@@ -77,6 +78,8 @@ export interface Mesh {
 export interface MeshOptions {
   /** Names the meeting to local discovery at the start; derived, so that it reveals nothing of the meeting secret. */
   readonly rendezvousTag: string;
+  /** The seed (32 bytes) of the node's peer key, which its owner wipes; a fresh one without it. */
+  readonly peerKey?: Secret<"peer-key">;
   /** Relays the person chose; none by default. */
   readonly relays: readonly Address[];
   /** Whether to announce and look for members on the local network (mDNS). */

@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import * as v from "valibot";
-import { fromHost, type ToHost } from "../host/control.ts";
+import { fromHost, type FromHost, type ToHost } from "../host/control.ts";
 import { Trunk, type TrunkPort } from "../host/trunk.ts";
 
 /** How long a host may take to leave its meeting and wipe its keys. */
@@ -9,6 +9,8 @@ const STOP_LIMIT_MS = 3000;
 export interface HostProcess {
   readonly pid: number | undefined;
   readonly alive: boolean;
+  /** Hands it the place of the host that died before it; the bytes are copied. */
+  giveBack(place: Extract<ToHost, { type: "return" }>): void;
   /** A new page or frames worker: this side's end of its port. */
   attach(what: "attach-page" | "attach-frames"): TrunkPort;
   openInvite(link: string): void;
@@ -24,6 +26,8 @@ export interface HostProcessOptions {
   onPageServed(): void;
   /** The host asks for the end of the app. */
   onEndApp(): void;
+  /** A part of the host's place in a meeting; it may come a moment after `onExit`. */
+  onPlace(part: Extract<FromHost, { type: "keep-place" }>["part"]): void;
   /** Asks the person for a file; null when they choose none. Never rejects. */
   chooseFile(): Promise<string | null>;
   onExit(): void;
@@ -49,6 +53,7 @@ export function startHostProcess(options: HostProcessOptions): HostProcess {
     if (!parsed.success) return;
     if (parsed.output.type === "page-served") options.onPageServed();
     if (parsed.output.type === "end-app") options.onEndApp();
+    if (parsed.output.type === "keep-place") options.onPlace(parsed.output.part);
     if (parsed.output.type === "choose-file") {
       const { id } = parsed.output;
       void options.chooseFile().then((path) => post({ type: "file-chosen", id, path }));
@@ -77,6 +82,7 @@ export function startHostProcess(options: HostProcessOptions): HostProcess {
       if (port === undefined) throw new RangeError("a port was asked for");
       return port;
     },
+    giveBack: (place) => void post(place),
     openInvite: (link) => void post({ type: "open-invite", link }),
     async stop() {
       if (!alive) return;

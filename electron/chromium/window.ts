@@ -11,6 +11,7 @@ import { Hosts } from "./hosts.ts";
 import type { WindowOptions } from "../options.ts";
 import { loadPageFiles } from "../page-files.ts";
 import { ORIGIN } from "./origin.ts";
+import { wait } from "../place-keeper.ts";
 import { linkPage } from "./page-link.ts";
 
 export interface ChromiumWindowOptions {
@@ -36,7 +37,7 @@ export interface ChromiumWindow {
 
 const BROWSER_FOLDER = "chromium-";
 
-interface InPageScripts {
+interface PageParts {
   readonly relay: string;
   readonly frameKeys: string;
 }
@@ -44,17 +45,23 @@ interface InPageScripts {
 /** Opens the app in a Chromium of its own: the host as a child process, the page served from memory. */
 export async function openChromiumWindow(setup: ChromiumWindowOptions): Promise<ChromiumWindow> {
   // First of all the host: it loads while Chromium does.
-  const hosts = new Hosts(() =>
-    startHostProcess({
-      hostFile: join(setup.dist, "host", "entry.js"),
-      profile: setup.profile,
-      downloads: DOWNLOADS,
-      chooseFile: async () => (await keeper?.chooseFile()) ?? null,
-      onPageServed: setup.onReady,
-      onEndApp: () => void keeper?.closePage().catch(() => undefined),
-      onExit: () => undefined,
-    }),
+  const hosts = new Hosts(
+    (events) =>
+      startHostProcess({
+        ...events,
+        hostFile: join(setup.dist, "host", "entry.js"),
+        profile: setup.profile,
+        downloads: DOWNLOADS,
+        chooseFile: async () => (await keeper?.chooseFile()) ?? null,
+        onPageServed: setup.onReady,
+        onEndApp: () => endApp(),
+      }),
+    wait,
   );
+  const endApp = (): void => {
+    hosts.forgetPlace();
+    keeper?.closePage().catch(() => undefined);
+  };
   const userData = await freshFolder(setup.profile);
   let context: BrowserContext | null = null;
   let keeper: PageKeeper | null = null;
@@ -107,15 +114,15 @@ function remove(folder: string): Promise<void> {
 class PageKeeper {
   readonly #context: BrowserContext;
   readonly #hosts: Hosts;
-  readonly #scripts: InPageScripts;
+  readonly #parts: PageParts;
   readonly #crashes = new CrashBudget(() => Date.now());
   #page: Page | null;
   #opening = false;
 
-  constructor(context: BrowserContext, hosts: Hosts, scripts: InPageScripts) {
+  constructor(context: BrowserContext, hosts: Hosts, parts: PageParts) {
     this.#context = context;
     this.#hosts = hosts;
-    this.#scripts = scripts;
+    this.#parts = parts;
     this.#page = context.pages()[0] ?? null;
     refuseOtherPages(context, (page) => this.#opening || page === this.#page);
   }
@@ -136,13 +143,13 @@ class PageKeeper {
     linkFrames({
       page,
       origin: ORIGIN,
-      keysScript: this.#scripts.frameKeys,
+      keysScript: this.#parts.frameKeys,
       onAttach: (link) => hosts.attachFrames(link),
     });
     await linkPage({
       page,
       origin: ORIGIN,
-      relayScript: this.#scripts.relay,
+      relayScript: this.#parts.relay,
       onAttach: (link) => hosts.attachPage(link),
     });
     await load(page);

@@ -1,8 +1,19 @@
 import * as v from "valibot";
 import { MAX_INVITE_CHARACTERS } from "../../core/contract/limits.ts";
 
+/** The largest card of a place, in bytes, and entry of its log; how many entries come in one word. */
+const MAX_CARD_BYTES = 1024 * 1024;
+const MAX_ENTRY_BYTES = 4096;
+const MAX_ENTRIES_AT_ONCE = 64;
+const MAX_ENTRIES = 20_000;
+const PLACE_KEYS_BYTES = 96;
+
 /** A key, or what a keychain made of it, in base64url: at most 4 KiB. */
 const kept = v.pipe(v.string(), v.maxLength(5462));
+const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array);
+const placeKeys = v.pipe(bytes, v.length(PLACE_KEYS_BYTES));
+const placeCard = v.pipe(bytes, v.minLength(1), v.maxLength(MAX_CARD_BYTES));
+const logEntry = v.pipe(bytes, v.maxLength(MAX_ENTRY_BYTES));
 const question = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
 /**
@@ -23,6 +34,13 @@ export const toHost = v.variant("type", [
     id: question,
     path: v.nullable(v.pipe(v.string(), v.maxLength(32_768))),
   }),
+  /** The place in a meeting of a host that died, to a host that has just started; before anything else. */
+  v.strictObject({
+    type: v.literal("return"),
+    keys: placeKeys,
+    card: placeCard,
+    entries: v.pipe(v.array(logEntry), v.maxLength(MAX_ENTRIES)),
+  }),
   /** Leave, wipe, answer `stopped` and exit. */
   v.strictObject({ type: v.literal("stop") }),
 ]);
@@ -40,6 +58,22 @@ export const fromHost = v.variant("type", [
   }),
   /** The person wants to choose a file. Answered by `file-chosen`. */
   v.strictObject({ type: v.literal("choose-file"), id: question }),
+  /**
+   * What it takes to be the same member again, for the next host should this one die: keys first, then the card and the log's entries.
+   * `none` ends it. Held in the window's memory only, and wiped there.
+   */
+  v.strictObject({
+    type: v.literal("keep-place"),
+    part: v.variant("type", [
+      v.strictObject({ type: v.literal("keys"), keys: placeKeys }),
+      v.strictObject({ type: v.literal("card"), card: placeCard }),
+      v.strictObject({
+        type: v.literal("entries"),
+        entries: v.pipe(v.array(logEntry), v.maxLength(MAX_ENTRIES_AT_ONCE)),
+      }),
+      v.strictObject({ type: v.literal("none") }),
+    ]),
+  }),
   /** The person wants the app gone: its window now, the rest as soon as can be. */
   v.strictObject({ type: v.literal("end-app") }),
   v.strictObject({ type: v.literal("stopped") }),
@@ -53,5 +87,6 @@ export const portsWith: Readonly<Record<ToHost["type"], number>> = {
   "open-invite": 0,
   "keychain-answer": 0,
   "file-chosen": 0,
+  return: 0,
   stop: 0,
 };

@@ -16,6 +16,7 @@ import { systemClock, systemRandom } from "./platform.ts";
 import { serveHost } from "./serve.ts";
 import { SettingsFile } from "./settings-file.ts";
 import { windowFiles } from "./window-files.ts";
+import { keepPlace } from "./window-place.ts";
 import { windowKeychain } from "./window-keychain.ts";
 import { utilityChannel } from "./utility-channel.ts";
 
@@ -37,6 +38,7 @@ const host = createHost({
   showEveryMs: 40,
   ...settings,
   settingsDamaged: damaged,
+  keepPlace: (part) => keepPlace((word) => channel.post(word), part),
   keepSettings: (changed) => file.write(changed),
   reportDefect,
   files: new DiskFileCarrier({ clock: systemClock, folder: given("downloads"), chooseFile, reportDefect }),

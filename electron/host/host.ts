@@ -62,6 +62,9 @@ export function createHost(options: HostOptions): Host {
       frames = port;
       runner.dispatch({ type: "frames-attached" });
     },
+    returnTo(place) {
+      runner.dispatch({ type: "return", place });
+    },
     openExternalInvite(link) {
       runner.dispatch({ type: "external-invite", link });
     },

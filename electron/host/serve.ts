@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { Ending } from "../../core/base/scope.ts";
 import { type FromHost, portsWith, toHost } from "./control.ts";
 import type { Host, Port } from "./port.ts";
+import { takePlace } from "./window-place.ts";
 
 /** The host's end of its connection to the window: control messages, some of them with ports. */
 export interface WindowChannel {
@@ -40,6 +41,7 @@ export function serveHost(channel: WindowChannel, host: Host, exit: (code: numbe
     }
     const message = parsed.output;
     if (message.type === "stop") void stop();
+    else if (message.type === "return") takePlace(message, (place) => host.returnTo(place));
     else if (message.type === "open-invite") host.openExternalInvite(message.link);
     else if (port !== undefined && message.type === "attach-frames") host.attachFrames(port);
     else if (port !== undefined)

@@ -15,6 +15,7 @@ import { askKeychain } from "./keychain.ts";
 import { guardNavigation } from "./navigation.ts";
 import { guardNetwork } from "./network.ts";
 import { guardPermissions } from "./permissions.ts";
+import { wait } from "../place-keeper.ts";
 import { windowSettings } from "./window-settings.ts";
 
 type Electron = Pick<
@@ -62,6 +63,7 @@ export class AppRun {
       fork: () => this.#forkHost(),
       makeChannel: () => new electron.MessageChannelMain(),
       stopLimitMs: STOP_LIMIT_MS,
+      after: wait,
       onPageServed: () => this.#announce(),
       onEndApp: () => {
         // Unlike closing, this asks nobody; with its last window the app ends.

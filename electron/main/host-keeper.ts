@@ -1,12 +1,14 @@
 import type { MessageChannelMain, MessagePortMain, UtilityProcess } from "electron";
 import * as v from "valibot";
 import { fromHost, type FromHost, type ToHost } from "../host/control.ts";
+import { type After, PlaceKeeper } from "../place-keeper.ts";
 
 export interface HostKeeperOptions {
   /** Starts the host process. */
   readonly fork: () => UtilityProcess;
   readonly makeChannel: () => MessageChannelMain;
   readonly stopLimitMs: number;
+  readonly after: After;
   readonly onPageServed: () => void;
   /** The host asks for the end of the app. */
   readonly onEndApp: () => void;
@@ -16,14 +18,21 @@ export interface HostKeeperOptions {
   readonly askKeychain: (asked: Extract<FromHost, { type: "keychain" }>) => Promise<ToHost>;
 }
 
-/** Keeps one host for the window: forks it, joins pages to it, replaces it when it has died and a page asks again. */
+/**
+ * Keeps one host for the window: forks it, joins pages to it, replaces it when it has died and a page asks again. The next one gets
+ * the place that the dead one had in a meeting.
+ */
 export class HostKeeper {
   readonly #options: HostKeeperOptions;
+  readonly #place: PlaceKeeper;
   #host: UtilityProcess | null = null;
+  /** The host that runs or was the last to: what it said before it died may come after the news of its death. */
+  #latest: UtilityProcess | null = null;
   #stopping = false;
 
   constructor(options: HostKeeperOptions) {
     this.#options = options;
+    this.#place = new PlaceKeeper(options.after);
   }
 
   /** Starts the host if it does not run, so that it loads while the window opens. */
@@ -54,6 +63,7 @@ export class HostKeeper {
   /** Lets the host leave its meeting and wipe its keys; resolves when it has ended, or was killed at the limit. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.#place.forget();
     const host = this.#host;
     if (host === null) return;
     await new Promise<void>((resolve) => {
@@ -85,18 +95,28 @@ export class HostKeeper {
     if (this.#host !== null) return this.#host;
     const host = this.#options.fork();
     this.#host = host;
+    this.#latest = host;
     host.on("message", (raw: unknown) => {
       const parsed = v.safeParse(fromHost, raw);
-      if (!parsed.success) return;
-      if (parsed.output.type === "page-served") this.#options.onPageServed();
-      if (parsed.output.type === "end-app") this.#options.onEndApp();
-      if (parsed.output.type === "choose-file") void this.#choose(host, parsed.output.id);
-      if (parsed.output.type === "keychain") void this.#answer(host, parsed.output);
+      if (parsed.success) this.#hear(host, parsed.output);
     });
     host.once("exit", () => {
-      if (this.#host === host) this.#host = null;
+      if (this.#host !== host) return;
+      this.#host = null;
+      if (!this.#stopping) this.#place.hostDied();
     });
+    this.#place.spend((place) => post(host, place, []));
     return host;
+  }
+
+  #hear(host: UtilityProcess, word: FromHost): void {
+    if (word.type === "page-served") this.#options.onPageServed();
+    if (word.type === "choose-file") void this.#choose(host, word.id);
+    if (word.type === "keychain") void this.#answer(host, word);
+    if (word.type === "keep-place" && host === this.#latest && !this.#stopping) this.#place.take(word.part);
+    if (word.type !== "end-app") return;
+    this.#place.forget();
+    this.#options.onEndApp();
   }
 }
 

@@ -18,19 +18,23 @@ export function Screens({ state, onConnect }: ScreensProps) {
   const { send } = useSurroundings();
   const [name, setName] = useState("");
   const [invite, setInvite] = useState<string | null>(null);
+  /** The last screen was a call. */
+  const [inCall, setInCall] = useState(false);
   const returning = useRef(false);
   const { phase, snapshot } = state;
   const view = snapshot?.view ?? null;
   const newest = view?.screen === "ended" ? null : view?.screen === "call" ? (view.invite?.link ?? invite) : invite;
   if (newest !== invite) setInvite(newest);
+  if (view !== null && inCall !== (view.screen === "call")) setInCall(view.screen === "call");
   // A page that came back in a call has lost the typed name; the call still knows it.
   const known = view?.screen === "call" ? view.participants.find((participant) => participant.self)?.name : undefined;
   if (name === "" && known !== undefined && known !== "") setName(known);
 
   useEffect(() => {
-    if (view?.screen !== "home" || !returning.current) return;
+    if (view === null || !returning.current) return;
     returning.current = false;
-    if (invite !== null) send({ type: "open-invite", name: cleanName(name), invite });
+    // A host that was given back this person's place shows the call at once; one that was not is where a newcomer begins.
+    if (view.screen === "home" && invite !== null) send({ type: "open-invite", name: cleanName(name), invite });
   }, [view, invite, name, send]);
 
   if (phase === "unanswered") {
@@ -38,7 +42,7 @@ export function Screens({ state, onConnect }: ScreensProps) {
     return <PlainScreen title={t("window.unanswered")} hint={t("window.unansweredHint")} action={action} />;
   }
   if (phase === "closed") {
-    const text = t(invite === null ? "window.returnHome" : "window.returnToMeeting");
+    const text = t(invite === null && !inCall ? "window.returnHome" : "window.returnToMeeting");
     const run = (): void => {
       returning.current = invite !== null;
       onConnect();

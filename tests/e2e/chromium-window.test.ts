@@ -16,6 +16,8 @@ interface Seen {
     readonly pages?: number;
     readonly pid?: number;
     readonly invite?: string;
+    /** What the host was given of the place of the one before it. */
+    readonly returned?: number | null;
   }[];
   readonly keys: readonly { readonly key: number }[];
   readonly closed: number;
@@ -138,15 +140,18 @@ describe.skipIf(executable === null)("the Chromium window", () => {
     await browser.close();
   });
 
-  it("tells the page when the host dies, and starts another when the page asks", async () => {
+  it("tells the page when the host dies, starts another with its place when the page asks", async () => {
     const { page } = await open();
     const [first] = await snapshots(page);
-    await page.evaluate(() => (globalThis as unknown as { seen: { send(message: unknown): void } }).seen.send("die"));
+    const die = (): Promise<void> =>
+      page.evaluate(() => (globalThis as unknown as { seen: { send(message: unknown): void } }).seen.send("die"));
+    await die();
     await expect.poll(async () => (await seenBy(page)).closed).toBe(1);
     await page.evaluate(() => (globalThis as unknown as { seen: { askAgain(): void } }).seen.askAgain());
     await expect.poll(async () => (await snapshots(page)).length).toBe(2);
     const second = (await snapshots(page))[1];
     expect(second?.pid).not.toBe(first?.pid);
+    expect([first?.returned, second?.returned]).toEqual([null, 7 + 9 + 11]);
     await expect.poll(async () => (await seenBy(page)).keys.length).toBe(40);
   });
 

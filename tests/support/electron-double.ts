@@ -37,6 +37,8 @@ export class ChannelDouble {
 
 /** A double of a utilityProcess: what it was sent, and the means to end it. */
 export class UtilityDouble extends EventEmitter {
+  /** Hears of everything that any of them is sent, at that moment. */
+  static onMessage: (message: unknown) => void = () => undefined;
   readonly sent: { message: unknown; ports: readonly PortDouble[] }[] = [];
   readonly kill = vi.fn(() => {
     this.emit("exit", 0);
@@ -44,6 +46,7 @@ export class UtilityDouble extends EventEmitter {
   });
 
   postMessage(message: unknown, ports: readonly PortDouble[]): void {
+    UtilityDouble.onMessage(message);
     this.sent.push({ message, ports });
   }
 }

@@ -34,7 +34,7 @@ export interface Libp2pMeshOptions extends MeshOptions {
 }
 
 /**
- * Starts the network of one meeting over libp2p, under a fresh peer key.
+ * Starts the network of one meeting over libp2p.
  * Throws `rendezvous-tag` for a tag that is not 8 to 48 base64url characters. Relays that do not parse are passed over.
  */
 export async function createLibp2pMesh(options: Libp2pMeshOptions): Promise<Mesh> {
@@ -47,6 +47,7 @@ export async function createLibp2pMesh(options: Libp2pMeshOptions): Promise<Mesh
   const door = new Door(chosen, () => node?.getConnections() ?? []);
   node = await startNode({
     random: options.random,
+    peerKey: options.peerKey,
     door,
     serviceTag: options.localDiscovery ? serviceTag : null,
     listen: listenAddresses(relays.length > 0),

@@ -11,6 +11,7 @@ import { webSockets } from "@libp2p/websockets";
 import { yamux } from "@libp2p/yamux";
 import { type Multiaddr, multiaddr } from "@multiformats/multiaddr";
 import { createLibp2p } from "libp2p";
+import type { Secret } from "../../base/secret.ts";
 import type { Random } from "../../ports/random.ts";
 import { MAX_GOSSIP_BYTES, PIPE_QUEUE_BYTES } from "../limits.ts";
 import { bestAddresses } from "./addresses.ts";
@@ -59,15 +60,17 @@ export type MeshNode = Libp2p<MeshServices>;
 
 export interface NodeInit {
   readonly random: Random;
+  /** The seed of the peer key; a fresh one without it. */
+  readonly peerKey?: Secret<"peer-key"> | undefined;
   readonly door: Door;
   /** The mDNS service name, or null to neither announce nor look. */
   readonly serviceTag: string | null;
   readonly listen: readonly string[];
 }
 
-/** Starts a libp2p node with a fresh peer key that knows nobody, dials nobody and answers strangers on `/vigil/link/1` and ping only. */
+/** Starts a libp2p node that knows nobody, dials nobody and answers strangers on `/vigil/link/1` and ping only. */
 export async function startNode(init: NodeInit): Promise<MeshNode> {
-  const seed = init.random.bytes(SEED_BYTES);
+  const seed = init.peerKey === undefined ? init.random.bytes(SEED_BYTES) : Uint8Array.from(init.peerKey.reveal());
   const privateKey = await generateKeyPairFromSeed("Ed25519", seed);
   seed.fill(0);
   const node: MeshNode = await createLibp2p<MeshServices>({

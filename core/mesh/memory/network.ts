@@ -43,7 +43,7 @@ export class MemoryNetwork implements Surroundings {
 
   /** A mesh with an address of its own, ready at once. */
   createMesh(options: Partial<MeshOptions> = {}): Mesh {
-    const peer = peerIdOf(this.random.bytes(32));
+    const peer = peerIdOf(options.peerKey?.reveal() ?? this.random.bytes(32));
     const mesh = new MemoryMesh({
       network: this,
       peer,

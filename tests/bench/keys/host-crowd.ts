@@ -43,6 +43,7 @@ export class HostMember {
       chooseFile: () => Promise.resolve(null),
       onPageServed: () => undefined,
       onEndApp: () => undefined,
+      onPlace: () => undefined,
       onExit: onChange,
     });
     const page = this.host.attach("attach-page");

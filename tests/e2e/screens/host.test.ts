@@ -32,6 +32,23 @@ describe("a host that dies", () => {
     await page.context().close();
   });
 
+  it("leads into the call at once where the next one has the person's place, and not back there after leaving", async () => {
+    const page = await stage.open();
+    const made = { link: sampleInvite, expiresAt: 9e12, label: "", uses: 0, own: true, works: true };
+    for (const invite of [null, made]) {
+      await showView(page, { ...sampleCall(3), invite });
+      await page.getByRole("button", { name: "Leave" }).waitFor();
+      await page.evaluate(() => globalThis.vigilDouble.host.die());
+      await page.getByRole("button", { name: "Return to the meeting" }).click();
+      await page.getByRole("button", { name: "Leave" }).waitFor();
+    }
+    expect(await page.getByRole("figure").count()).toBe(3);
+    await showView(page, { screen: "home", invite: "" });
+    await page.getByRole("button", { name: "Start a meeting" }).waitFor();
+    expect((await commandsOf(page)).map(({ type }) => type)).not.toContain("open-invite");
+    await page.context().close();
+  });
+
   it("leads home when there was no meeting to return to", async () => {
     const page = await stage.open();
     await page.evaluate(() => globalThis.vigilDouble.host.die());

@@ -1,11 +1,12 @@
 import type { MediaDirective, MediaReport } from "../../../core/contract/media-messages.ts";
-import type { MemberId } from "../../../core/contract/parts.ts";
+import type { Fingerprint, MemberId } from "../../../core/contract/parts.ts";
 import { CONNECT_LIMIT_MS } from "../../../core/media/link.ts";
 import type { Clock } from "../../../core/ports/clock.ts";
 
 interface PageLink {
   readonly generation: number;
   readonly initiator: boolean;
+  readonly fingerprint: Fingerprint;
   connected: boolean;
 }
 
@@ -40,6 +41,11 @@ export class PageLinks {
     return this.#links.get(member)?.generation ?? 0;
   }
 
+  /** The certificate that the link to somebody was made for. */
+  fingerprint(member: MemberId): Fingerprint | null {
+    return this.#links.get(member)?.fingerprint ?? null;
+  }
+
   get size(): number {
     return this.#links.size;
   }
@@ -52,10 +58,10 @@ export class PageLinks {
     this.#tell(member, link, "lost");
   }
 
-  #open({ member, generation, initiator }: Extract<MediaDirective, { type: "open-link" }>): void {
+  #open({ member, generation, initiator, fingerprint }: Extract<MediaDirective, { type: "open-link" }>): void {
     const present = this.#links.get(member);
     if (present !== undefined && present.generation >= generation) return;
-    const link = { generation, initiator, connected: false };
+    const link = { generation, initiator, fingerprint, connected: false };
     this.#links.set(member, link);
     this.#clock.after(CONNECT_LIMIT_MS, () => {
       if (this.#links.get(member) === link && !link.connected) this.#tell(member, link, "lost");

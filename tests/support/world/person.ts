@@ -7,6 +7,7 @@ import type { Participant, ScreenOf, Snapshot } from "../../../core/contract/sna
 import type { MeetingRunner } from "../../../core/meeting/runner.ts";
 import type { Clock } from "../../../core/ports/clock.ts";
 import type { Mesh } from "../../../core/ports/mesh.ts";
+import type { PlaceKeeper } from "../../../electron/place-keeper.ts";
 import type { IdentityKeeper } from "../../../electron/host/identity-keeper.ts";
 import type { Random } from "../../../core/ports/random.ts";
 import type { FileDouble } from "./file-double.ts";
@@ -20,6 +21,10 @@ export interface PersonInit {
   readonly clock: Clock;
   readonly random: Random;
   readonly files?: FileDouble;
+  /** What this person's window holds of them; nothing unless it is given. */
+  readonly window?: PlaceKeeper;
+  /** The certificate of a page that was there before this host; a fresh one without it. */
+  readonly fingerprint?: Fingerprint;
   /** The keeper of this person's long-lived identity; nobody has one unless it is given. */
   readonly identity?: IdentityKeeper;
 }
@@ -29,12 +34,15 @@ export class Person {
   readonly name: string;
   readonly frames = new FramesLedger();
   readonly links: PageLinks;
+  /** Of the page's certificate. */
+  fingerprint: Fingerprint;
   snapshot: Snapshot | null = null;
   readonly #init: PersonInit;
 
   constructor(init: PersonInit) {
     this.#init = init;
     this.name = init.name;
+    this.fingerprint = init.fingerprint ?? this.#freshFingerprint();
     this.links = new PageLinks(init.clock, (report) => init.runner.dispatch({ type: "media", report }));
     init.runner.subscribe((output) => {
       if (output.channel === "key") {
@@ -48,14 +56,23 @@ export class Person {
       if (checked.value.channel === "snapshot") this.snapshot = checked.value.body;
       else this.links.take(checked.value.body);
     });
-    this.loadPage();
+    this.#attach();
   }
 
   /** A page with a certificate of its own and a frames worker without keys, also after a reload. */
   loadPage(): void {
+    this.fingerprint = this.#freshFingerprint();
+    this.#attach();
+  }
+
+  #freshFingerprint(): Fingerprint {
+    return toHex(this.#init.random.bytes(32)) as Fingerprint;
+  }
+
+  #attach(): void {
     this.links.forget();
     this.frames.restart();
-    this.command({ type: "attach", fingerprint: toHex(this.#init.random.bytes(32)) as Fingerprint });
+    this.command({ type: "attach", fingerprint: this.fingerprint });
     this.#init.runner.dispatch({ type: "frames-attached" });
     this.#init.runner.showAgain();
   }
@@ -78,6 +95,12 @@ export class Person {
     const { files } = this.#init;
     if (files === undefined) throw new Error(`${this.name} carries no files`);
     return files;
+  }
+
+  get window(): PlaceKeeper {
+    const { window } = this.#init;
+    if (window === undefined) throw new Error(`${this.name} has no window`);
+    return window;
   }
 
   get runner(): MeetingRunner {

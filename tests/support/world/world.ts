@@ -1,4 +1,5 @@
 import type { Command } from "../../../core/contract/commands.ts";
+import type { Fingerprint } from "../../../core/contract/parts.ts";
 import type { InvitingWay } from "../../../core/contract/rules.ts";
 import { MeetingRunner } from "../../../core/meeting/runner.ts";
 import { createMemoryNetwork, type MemoryNetwork } from "../../../core/mesh/memory/network.ts";
@@ -6,6 +7,9 @@ import { VirtualClock } from "../../../core/mesh/memory/virtual-clock.ts";
 import type { Identity } from "../../../core/meeting/identity.ts";
 import type { PersonaStore } from "../../../core/ports/persona-store.ts";
 import type { Mesh, PeerId } from "../../../core/ports/mesh.ts";
+import { keepPlace, takePlace } from "../../../electron/host/window-place.ts";
+import type { FromHost } from "../../../electron/host/control.ts";
+import { PlaceKeeper } from "../../../electron/place-keeper.ts";
 import { seededRandom } from "../seeded-random.ts";
 import { cheapIdentity } from "../identity.ts";
 import { FileDouble, type Receptions } from "./file-double.ts";
@@ -18,12 +22,26 @@ interface PersonOptions {
   readonly store?: PersonaStore;
 }
 
+/** What stays when a host dies: the window, and the page with its certificate. */
+interface Survivors {
+  readonly window: PlaceKeeper;
+  readonly fingerprint?: Fingerprint;
+}
+
+/** As it goes through the pipe between two processes: nothing is shared. */
+function takeIn(window: PlaceKeeper, word: FromHost): void {
+  const copy = structuredClone(word);
+  if (copy.type === "keep-place") window.take(copy.part);
+}
+
 /** Several people with real hosts and scripted pages on one network in memory, in a time that belongs to the test. */
 export class World {
   readonly clock = new VirtualClock();
   readonly network: MemoryNetwork;
   readonly people: Person[] = [];
   readonly #receptions: Receptions = new Map();
+  /** What these say does not reach their window. */
+  readonly #unheardHosts = new WeakSet<MeetingRunner>();
   readonly #random;
 
   /** Who makes invites in meetings that are started here, unless the test says otherwise. */
@@ -36,8 +54,9 @@ export class World {
   }
 
   /** A client as it is after its start: a page is attached, nothing else has happened. Its wall clock may be off. */
-  person(name: string, options: PersonOptions = {}): Person {
+  person(name: string, options: PersonOptions = {}, survivors?: Survivors): Person {
     const { clock } = this;
+    const window = survivors?.window ?? new PlaceKeeper((delayMs, callback) => clock.after(delayMs, callback));
     const { clockOffMs = 0 } = options;
     const meshes: Mesh[] = [];
     const { store } = options;
@@ -68,12 +87,21 @@ export class World {
         throw defect instanceof Error ? defect : new Error(String(defect));
       },
       files,
+      keepPlace: (part) => {
+        // A process that has died says nothing, though here its code runs on.
+        if (!this.#unheardHosts.has(runner)) keepPlace((word) => takeIn(window, word), part);
+      },
       network: { relays: [], localDiscovery: options.localDiscovery ?? false },
       keepContact: (contact) => identity?.keepContact(contact),
     });
     if (identity !== null) identity.start();
+    window.spend((place) =>
+      takePlace(structuredClone(place), (held) => runner.dispatch({ type: "return", place: held })),
+    );
     const person = new Person({
       name,
+      window,
+      ...(survivors === undefined ? {} : { fingerprint: survivors.fingerprint }),
       runner,
       meshes,
       clock: this.clock,
@@ -83,6 +111,29 @@ export class World {
     });
     this.people.push(person);
     return person;
+  }
+
+  /**
+   * The host of somebody is killed, and nothing else of theirs. Their machine ends its connections, or does not if the others are to
+   * notice by themselves.
+   */
+  killHost(person: Person, how: "closed" | "silent" = "closed"): void {
+    this.loseWords(person);
+    person.window.hostDied();
+    if (how === "closed") void person.mesh.stop();
+    else this.network.kill(person.mesh);
+    this.people.splice(this.people.indexOf(person), 1);
+  }
+
+  /** From now on the window does not get what the host of somebody says, as if the pipe between them were stuck. */
+  loseWords(person: Person): void {
+    this.#unheardHosts.add(person.runner);
+  }
+
+  /** A new host takes the place of one that was killed: the window hands it what it holds, and the page that lives on is joined to it. */
+  revive(killed: Person, page: "same page" | "new page" = "same page"): Person {
+    const { window, fingerprint } = killed;
+    return this.person(killed.name, {}, page === "new page" ? { window } : { window, fingerprint });
   }
 
   /** Lets time go on until something is so; fails with what each screen shows when it is not within `limitMs`. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { MessageChannelMain, UtilityProcess } from "electron";
+import { PlaceKeeper, wait } from "../../../electron/place-keeper.ts";
 import { HostKeeper } from "../../../electron/main/host-keeper.ts";
 import { ChannelDouble, double, UtilityDouble } from "../../support/electron-double.ts";
 
@@ -21,11 +22,17 @@ function keeper(): HostKeeper {
       return double<MessageChannelMain>(channel);
     },
     stopLimitMs: 3000,
+    after: wait,
     onPageServed: served,
     onEndApp: endApp,
     chooseFile: () => Promise.resolve("/home/ada/timetable.pdf"),
     askKeychain: ({ id }) => Promise.resolve({ type: "keychain-answer", id, data: "AAAA" }),
   });
+}
+
+function handUp(host: UtilityDouble | undefined): void {
+  host?.emit("message", { type: "keep-place", part: { type: "keys", keys: new Uint8Array(96).fill(1) } });
+  host?.emit("message", { type: "keep-place", part: { type: "card", card: Uint8Array.of(2) } });
 }
 
 beforeEach(() => {
@@ -80,6 +87,57 @@ describe("the keeper of the host process", () => {
     hosts.attach();
     expect(forked).toHaveLength(2);
     expect(forked[1]?.sent).toHaveLength(2);
+  });
+
+  it("gives the place of a host that died to the next, before anything else, and only once", () => {
+    const hosts = keeper();
+    hosts.start();
+    handUp(forked[0]);
+    forked[0]?.emit("exit", 9);
+    // What it had said before its death may come after the news of that.
+    forked[0]?.emit("message", { type: "keep-place", part: { type: "entries", entries: [Uint8Array.of(3)] } });
+    let given: unknown;
+    UtilityDouble.onMessage = (message) => (given ??= structuredClone(message));
+    hosts.attach();
+    UtilityDouble.onMessage = () => undefined;
+    const keys = new Uint8Array(96).fill(1);
+    expect(given).toEqual({ type: "return", keys, card: Uint8Array.of(2), entries: [Uint8Array.of(3)] });
+    expect(forked[1]?.sent.map(({ message }) => (message as { type: string }).type)).toEqual([
+      "return",
+      "attach-page",
+      "attach-frames",
+    ]);
+    forked[1]?.emit("exit", 9);
+    hosts.attach();
+    expect(forked[2]?.sent).toHaveLength(2);
+  });
+
+  it("has no place to give when the person quits, or when an earlier host still talks", () => {
+    const hosts = keeper();
+    hosts.start();
+    handUp(forked[0]);
+    forked[0]?.emit("message", { type: "end-app" });
+    forked[0]?.emit("exit", 0);
+    hosts.start();
+    handUp(forked[0]);
+    forked[1]?.emit("exit", 9);
+    hosts.start();
+    expect(forked.slice(1).flatMap((host) => host.sent)).toEqual([]);
+  });
+
+  it("holds no place any more while the app ends", async () => {
+    const hosts = keeper();
+    hosts.start();
+    const forget = vi.spyOn(PlaceKeeper.prototype, "forget");
+    const stopped = hosts.stop();
+    expect(forget).toHaveBeenCalled();
+    forget.mockClear();
+    handUp(forked[0]);
+    forked[0]?.emit("exit", 0);
+    await stopped;
+    // Nothing was taken, so that nothing had to be forgotten first.
+    expect(forget).not.toHaveBeenCalled();
+    forget.mockRestore();
   });
 
   it("hears from the host only what the table of control messages holds", () => {

@@ -106,6 +106,7 @@ describe("a window and the host it runs", () => {
     const host = {
       attachPage: vi.fn((port: Port) => void attached.push(port)),
       attachFrames: vi.fn(),
+      returnTo: vi.fn(),
       openExternalInvite: vi.fn(),
       stop: vi.fn(() => Promise.resolve()),
     };

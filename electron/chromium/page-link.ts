@@ -19,6 +19,8 @@ export interface PageLinkOptions {
   readonly origin: string;
   readonly relayScript: string;
   onAttach(attachment: Attachment): void;
+  /** The person wants everything gone. */
+  onQuit(): void;
 }
 
 interface Context {
@@ -56,6 +58,7 @@ export async function linkPage(options: PageLinkOptions): Promise<CDPSession> {
     if (name !== "vigilDown" || !contexts.has(executionContextId)) return;
     const word = readRelayWord(payload);
     if (word === null) return;
+    if (word.type === "quit") return options.onQuit();
     if (word.type === "message") {
       attached.get(executionContextId)?.deliver(word.id, word.body);
       return;

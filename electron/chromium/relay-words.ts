@@ -1,6 +1,7 @@
-/** What the relay in the page tells the window's process. `id` names one attachment of one document. */
+/** What the relay in the page tells the window's process. `id` names one attachment of one document; of `quit` it means nothing. */
 export type RelayWord =
   | { readonly type: "attach"; readonly id: string }
+  | { readonly type: "quit"; readonly id: string }
   | { readonly type: "message"; readonly id: string; readonly body: unknown };
 
 /** What the window's process tells the relay. */
@@ -16,7 +17,7 @@ export function readRelayWord(text: string): RelayWord | null {
   if (text.length > MAX_WORD_CHARACTERS) return null;
   const word = parse(text);
   if (word === null || !isId(word["id"])) return null;
-  if (word["type"] === "attach") return { type: "attach", id: word["id"] };
+  if (word["type"] === "attach" || word["type"] === "quit") return { type: word["type"], id: word["id"] };
   if (word["type"] === "message") return { type: "message", id: word["id"], body: word["body"] };
   return null;
 }

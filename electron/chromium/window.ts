@@ -40,6 +40,7 @@ const BROWSER_FOLDER = "chromium-";
 interface PageParts {
   readonly relay: string;
   readonly frameKeys: string;
+  readonly onQuit: () => void;
 }
 
 /** Opens the app in a Chromium of its own: the host as a child process, the page served from memory. */
@@ -84,7 +85,7 @@ export async function openChromiumWindow(setup: ChromiumWindowOptions): Promise<
     };
     launched.once("close", closed);
     await guardContext(launched, files);
-    const opened = new PageKeeper(launched, hosts, { relay, frameKeys });
+    const opened = new PageKeeper(launched, hosts, { relay, frameKeys, onQuit: endApp });
     keeper = opened;
     await opened.open(closed);
     return { openInvite: (link) => hosts.openInvite(link), show: () => opened.show(), close };
@@ -151,6 +152,7 @@ class PageKeeper {
       origin: ORIGIN,
       relayScript: this.#parts.relay,
       onAttach: (link) => hosts.attachPage(link),
+      onQuit: this.#parts.onQuit,
     });
     await load(page);
   }

@@ -5,6 +5,7 @@ import { App } from "./app.tsx";
 import { DeviceKeeper } from "./device-keeper.ts";
 import type { CallMediaEngine } from "../rtc/create-call-media.ts";
 import { applyLook, languageOf } from "./look.ts";
+import { announceQuit } from "../bridge/ports.ts";
 import { watchQuickExit } from "./quick-exit.ts";
 import { Session } from "./session.ts";
 import "../ui/styles/index.css";
@@ -26,7 +27,8 @@ export function startApp(engine: CallMediaEngine, root: HTMLElement): void {
     // What can be seen, heard and opened from here is gone before anybody answers.
     engine.end();
     screens.unmount();
-    // The host closes the window; where it has died, the page tries to.
+    // The host closes the window; where it has died, the window itself does, or the page.
+    announceQuit(window);
     window.close();
   });
   session.connect();

@@ -1,5 +1,5 @@
 import type { Ending } from "../../core/base/scope.ts";
-import { HOST_GONE, PAGE_READY, PORTS } from "../../core/contract/port-words.ts";
+import { HOST_GONE, PAGE_QUIT, PAGE_READY, PORTS } from "../../core/contract/port-words.ts";
 
 /** What the window hands to the page: the contract port, and the port for frame keys where it goes through the page. */
 export interface PagePorts {
@@ -17,6 +17,11 @@ export interface PortListeners {
 /** Tells the window that this page can take its ports. Said again, it asks for fresh ones. */
 export function announcePage(page: Window): void {
   page.postMessage(PAGE_READY, page.location.origin);
+}
+
+/** Tells the window that the person wants everything gone: there may be no host to say it to. */
+export function announceQuit(page: Window): void {
+  page.postMessage(PAGE_QUIT, page.location.origin);
 }
 
 /** Hears what the window says about the host. Only messages that this page's own window sent are looked at. */

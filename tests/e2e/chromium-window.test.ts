@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFailed } from "vitest";
+import { PAGE_QUIT } from "../../core/contract/port-words.ts";
 import { installedChromium } from "../../build/setup/chromium.mjs";
 import { buildStandIn } from "../support/stand-in/build.ts";
 import { freePort, isAlive } from "../support/stand-in/machine.ts";
@@ -140,8 +141,8 @@ describe.skipIf(executable === null)("the Chromium window", () => {
     await browser.close();
   });
 
-  it("tells the page when the host dies, starts another with its place when the page asks", async () => {
-    const { page } = await open();
+  it("tells the page when the host dies, starts another with its place when the page asks, and ends when the page says so", async () => {
+    const { started, page } = await open();
     const [first] = await snapshots(page);
     const die = (): Promise<void> =>
       page.evaluate(() => (globalThis as unknown as { seen: { send(message: unknown): void } }).seen.send("die"));
@@ -153,6 +154,10 @@ describe.skipIf(executable === null)("the Chromium window", () => {
     expect(second?.pid).not.toBe(first?.pid);
     expect([first?.returned, second?.returned]).toEqual([null, 7 + 9 + 11]);
     await expect.poll(async () => (await seenBy(page)).keys.length).toBe(40);
+    await die();
+    await expect.poll(async () => (await seenBy(page)).closed).toBe(2);
+    await page.evaluate((quit) => window.postMessage(quit, location.origin), PAGE_QUIT);
+    expect(await started.ended).toBe(0);
   });
 
   it("lets nothing in or out but the page's own files", async () => {

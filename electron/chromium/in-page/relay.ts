@@ -1,6 +1,6 @@
 // Runs in the page's document, in a JavaScript world of its own beside the page's, as Electron's preload does.
 // The page gets one end of a MessageChannel; what comes out of the other end goes to the window's process and back.
-import { HOST_GONE, PAGE_READY, PORTS } from "../../../core/contract/port-words.ts";
+import { HOST_GONE, PAGE_QUIT, PAGE_READY, PORTS } from "../../../core/contract/port-words.ts";
 import { readRelayCommand, type RelayWord } from "../relay-words.ts";
 
 declare const vigilDown: (word: string) => void;
@@ -38,6 +38,8 @@ function receive(text: string): void {
 if (window.top === window) {
   Object.assign(globalThis, { vigilUp: receive });
   window.addEventListener("message", (event) => {
-    if (event.source === window && event.origin === location.origin && event.data === PAGE_READY) give();
+    if (event.source !== window || event.origin !== location.origin) return;
+    if (event.data === PAGE_READY) give();
+    if (event.data === PAGE_QUIT) tell({ type: "quit", id: crypto.randomUUID() });
   });
 }

@@ -124,7 +124,17 @@ it("ends everything at once on one shortcut, whatever is open and wherever the f
   await showView(page, sampleCall(3));
   await page.getByRole("button", { name: "Invite" }).click();
   await page.getByRole("dialog").waitFor();
+  // The window hears it, too: the host may have died.
+  const windowHears = page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        window.addEventListener("message", ({ data }) => {
+          if (data === "vigil:page-quit") resolve(true);
+        });
+      }),
+  );
   await page.keyboard.press("Control+q");
+  expect(await windowHears).toBe(true);
   expect(await nextCommand(page, "quit")).toEqual({ type: "quit" });
   expect((await page.locator("body").innerText()).trim()).toBe("");
   expect(await page.evaluate(() => globalThis.vigilDouble.media.calls)).toContain("end");

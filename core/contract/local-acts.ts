@@ -18,6 +18,15 @@ export const localActs = v.strictObject({
     v.array(v.strictObject({ act: v.picklist(LOCAL_ACTS), member: memberId, on: v.boolean() })),
     v.maxLength(MAX_LOCAL_CHOICES),
   ),
+  /** How loud members are heard, of a hundred; who is not named is heard as they are. Oldest first. */
+  volumes: v.exactOptional(
+    v.pipe(
+      v.array(
+        v.strictObject({ member: memberId, percent: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)) }),
+      ),
+      v.maxLength(MAX_PARTICIPANTS),
+    ),
+  ),
 });
 export type LocalActs = v.InferOutput<typeof localActs>;
 

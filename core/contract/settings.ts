@@ -25,8 +25,19 @@ export const network = v.strictObject({
 });
 export type Network = v.InferOutput<typeof network>;
 
+/** What is done to one's own sound before it is sent. */
+export const soundTreatment = v.strictObject({
+  echoCancellation: v.boolean(),
+  noiseSuppression: v.boolean(),
+  autoGainControl: v.boolean(),
+});
+export type SoundTreatment = v.InferOutput<typeof soundTreatment>;
+
+/** What holds where nothing else was chosen: whoever has no headphones would let everybody hear themselves. */
+export const usualTreatment: SoundTreatment = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+
 /** What a person has chosen once for all meetings. Nothing about any meeting is in it. */
-export const settings = v.strictObject({ look, network });
+export const settings = v.strictObject({ look, network, sound: v.exactOptional(soundTreatment) });
 export type Settings = v.InferOutput<typeof settings>;
 
 /** What holds before anything was chosen. */

@@ -3,7 +3,7 @@ import type { i18n } from "i18next";
 import { I18nextProvider } from "react-i18next";
 import { I18nProvider } from "react-aria-components/I18nProvider";
 import { noIdentity } from "../../core/contract/identity.ts";
-import { usualSettings } from "../../core/contract/settings.ts";
+import { usualSettings, usualTreatment } from "../../core/contract/settings.ts";
 import { SurroundingsProvider, type Surroundings } from "../features/context/surroundings.ts";
 import type { CallMedia } from "../rtc/call-media.ts";
 import { applyLook, languageOf } from "./look.ts";
@@ -39,6 +39,9 @@ export function App({ session, media, translator }: AppProps) {
     applyLook(document.documentElement, settings.look);
     void translator.changeLanguage(language);
   }, [settings, language, translator]);
+
+  const { sound = usualTreatment } = settings;
+  useEffect(() => void media.treatSound(sound), [media, sound]);
 
   const surroundings = useMemo<Surroundings>(
     () => ({ send: (command) => session.send(command), media, settings, identity }),

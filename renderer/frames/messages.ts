@@ -96,6 +96,14 @@ export interface SendingCounts {
   readonly mostFramesPerSecond: number | null;
 }
 
+/** What is too much at this moment. */
+export interface Strain {
+  /** This machine cannot even make the fewest pictures that are worth sending. */
+  readonly machine: boolean;
+  /** Most links on which pictures go cannot carry even the smallest. */
+  readonly links: boolean;
+}
+
 /** Everything that the worker counts. */
 export interface WorkerCounts {
   readonly streams: readonly FrameCounts[];
@@ -107,5 +115,7 @@ export type WorkerMessage =
   /** How loud everybody is who was heard: decibels below the loudest, 127 for silence. Sent when it changes. */
   | { readonly type: "levels"; readonly levels: readonly (readonly [member: MemberId, level: number])[] }
   | { readonly type: "counts"; readonly request: number; readonly counts: WorkerCounts }
+  /** Sent when it changes. */
+  | ({ readonly type: "strain" } & Strain)
   /** The encoder of this stream must make a key frame: only the page can ask it to (Chromium has no `generateKeyFrame`). */
   | { readonly type: "key-frame-wanted"; readonly member: MemberId; readonly kind: PictureKind };

@@ -113,9 +113,15 @@ function obey(message: PageMessage, port: MessagePort | undefined): void {
   }
 }
 
+let strain = pictures.strain();
+
 setInterval(() => {
   const levels = voices.takeChanges();
   if (levels !== null) tellPage({ type: "levels", levels });
+  const now = pictures.strain();
+  if (now.machine === strain.machine && now.links === strain.links) return;
+  strain = now;
+  tellPage({ type: "strain", ...strain });
 }, LEVELS_EVERY_MS);
 
 self.addEventListener("message", (event: MessageEvent<unknown>) => {

@@ -1,8 +1,12 @@
 import type { Ending } from "../../core/base/scope.ts";
 import type { LinkPath, LinkState } from "../../core/contract/media-messages.ts";
+import type { SoundTreatment } from "../../core/contract/settings.ts";
 import type { MemberId } from "../../core/contract/parts.ts";
 import type { LinkRoute } from "../../core/media/link-path.ts";
+import type { Strain } from "../frames/messages.ts";
 import type { ShownIn } from "./viewing.ts";
+
+export type { Strain };
 
 export type DeviceKind = "microphone" | "camera" | "speaker";
 
@@ -134,6 +138,8 @@ export interface CallMedia {
   prepare(): Promise<void>;
   setMicrophone(on: boolean): Promise<void>;
   setCamera(on: boolean): Promise<void>;
+  /** What is done to one's own sound before it is sent; holds at once, and for every microphone. */
+  treatSound(treatment: SoundTreatment): Promise<void>;
   startScreen(): Promise<void>;
   stopScreen(): void;
   choose(kind: DeviceKind, id: string): Promise<void>;
@@ -142,6 +148,8 @@ export interface CallMedia {
   statistics(): Promise<readonly LinkStatistics[]>;
   /** The same and what is sent. Costs a question to each link and to the frames worker: once a second at most. */
   callStatistics(): Promise<CallStatistics>;
+  /** What is too much for this machine or its links. Costs nothing: it is known already. */
+  strain(): Strain;
   /** Lets go of every device. The next `prepare` opens them again. */
   release(): void;
 }

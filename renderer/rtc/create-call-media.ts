@@ -225,12 +225,14 @@ function screensView(engine: Engine): CallMedia {
     prepare: () => devices.prepare(),
     setMicrophone: (on) => devices.setMicrophone(on),
     setCamera: (on) => devices.setCamera(on),
+    treatSound: (treatment) => devices.treatSound(treatment),
     startScreen: () => devices.startScreen(),
     stopScreen: () => devices.stopScreen(),
     choose: (kind, id) => devices.choose(kind, id),
     level: (of) => levels.of(of),
     statistics: async () => (await engine.statistics()).links,
     callStatistics: () => engine.statistics(),
+    strain: () => engine.frames.strain,
     release: () => devices.release(),
   };
 }

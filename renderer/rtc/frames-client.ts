@@ -2,7 +2,14 @@ import type { Ending } from "../../core/base/scope.ts";
 import type { MemberId } from "../../core/contract/parts.ts";
 import type { Wish } from "../../core/contract/wish.ts";
 import type { Clock } from "../../core/ports/clock.ts";
-import type { PageMessage, PictureKind, TransformOptions, WorkerCounts, WorkerMessage } from "../frames/messages.ts";
+import type {
+  PageMessage,
+  PictureKind,
+  Strain,
+  TransformOptions,
+  WorkerCounts,
+  WorkerMessage,
+} from "../frames/messages.ts";
 
 /** How long the worker may take to answer, in ms. */
 const ANSWER_LIMIT_MS = 5000;
@@ -24,6 +31,7 @@ export class FramesClient {
   readonly #clock: Clock;
   readonly #waiting = new Map<number, (counts: WorkerCounts) => void>();
   #requests = 0;
+  #strain: Strain = { machine: false, links: false };
   #latest: WorkerCounts = NOTHING_COUNTED;
 
   constructor({ worker, clock, onKeyFrameWanted, onLevels }: FramesClientOptions) {
@@ -32,8 +40,14 @@ export class FramesClient {
     worker.addEventListener("message", ({ data }: MessageEvent<WorkerMessage>) => {
       if (data.type === "counts") this.#waiting.get(data.request)?.(data.counts);
       else if (data.type === "levels") onLevels(data.levels);
+      else if (data.type === "strain") this.#strain = { machine: data.machine, links: data.links };
       else onKeyFrameWanted(data.member, data.kind);
     });
+  }
+
+  /** What is too much for this machine or its links, as the worker said last. */
+  get strain(): Strain {
+    return this.#strain;
   }
 
   /** One transform for one stream of one link. Until the worker reads from it, nothing passes. */

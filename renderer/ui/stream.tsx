@@ -33,6 +33,8 @@ interface SoundProps {
   readonly stream: MediaStream;
   /** This person does not want to hear it; it runs on unheard. */
   readonly muted: boolean;
+  /** How loud it is played, 0 to 1. */
+  readonly volume: number;
   /** The speaker's device id, null for the system's own choice. */
   readonly speaker: string | null;
   /** Raised by the person's press on "turn sound on": each new number tries again. */
@@ -42,7 +44,7 @@ interface SoundProps {
 }
 
 /** The sound of one member. It has no face. */
-export function Sound({ stream, muted, speaker, attempt, onBlocked }: SoundProps) {
+export function Sound({ stream, muted, volume, speaker, attempt, onBlocked }: SoundProps) {
   const ref = useStream<HTMLAudioElement>(stream);
   useEffect(() => {
     // A speaker that is gone leaves the sound where it was: hearing the others matters more than the choice.
@@ -53,5 +55,8 @@ export function Sound({ stream, muted, speaker, attempt, onBlocked }: SoundProps
       if (cause instanceof DOMException && cause.name === "NotAllowedError") onBlocked();
     });
   }, [ref, stream, attempt, onBlocked]);
+  useEffect(() => {
+    if (ref.current !== null) ref.current.volume = volume;
+  }, [ref, volume]);
   return <audio ref={ref} autoPlay muted={muted} />;
 }

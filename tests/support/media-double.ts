@@ -10,6 +10,7 @@ import type {
   LocalMedia,
   RemoteMedia,
 } from "../../renderer/rtc/call-media.ts";
+import type { Strain } from "../../renderer/frames/messages.ts";
 import { paintedStream } from "./painted-stream.ts";
 
 const NOTHING: RemoteMedia = { microphone: null, camera: null, screen: null };
@@ -33,6 +34,8 @@ export class MediaDouble implements CallMediaEngine {
     links: [],
     sending: { layers: [], sent: [], hardware: false, mostFramesPerSecond: null },
   });
+  /** What is too much; a test sets it. */
+  strain: Strain = { machine: false, links: false };
   #certificates = 1;
   readonly #reports = new Emitter<MediaReport>();
   readonly #localChanged = new Emitter<void>();
@@ -58,6 +61,10 @@ export class MediaDouble implements CallMediaEngine {
     prepare: () => this.#prepare(),
     setMicrophone: (on) => this.#switch("microphone", on),
     setCamera: (on) => this.#switch("camera", on),
+    treatSound: (treatment) => {
+      this.calls.push(`treat:${Object.values(treatment).map(Number).join("")}`);
+      return Promise.resolve();
+    },
     startScreen: () => this.#share(),
     stopScreen: () => this.change({ screen: { ...this.#local.screen, on: false }, screenStream: null }),
     choose: (kind, id) => this.#choose(kind, id),
@@ -68,6 +75,7 @@ export class MediaDouble implements CallMediaEngine {
       this.#seconds++;
       return Promise.resolve({ ...this.#counts(this.#seconds), atMs: this.#seconds * 1000 });
     },
+    strain: () => this.strain,
     release: () => {
       this.calls.push("release");
       this.change({ cameraStream: null });

@@ -22,6 +22,12 @@ async function speakerLarge(page: Page): Promise<void> {
   await page.keyboard.press("Escape");
 }
 
+async function openDetails(page: Page): Promise<void> {
+  const toggle = page.getByRole("button", { name: "Participants", exact: true });
+  if ((await toggle.getAttribute("aria-pressed")) === "false") await toggle.click();
+  await page.getByRole("button", { name: "Details" }).first().click();
+}
+
 const left = inPage(({ host }) => {
   host.show({ view: { screen: "ended", cause: "left", by: "", reason: "", at: Date.now(), appeal: "none" } });
 });
@@ -65,5 +71,7 @@ export const viewScenes: readonly Scene[] = [
     then: (page) => page.getByRole("button", { name: /Pin .*Dolores/ }).press("Enter"),
   },
   { name: "layout-no-self", set: people(4), then: (page) => choose(page, "My own picture", "menuitemcheckbox") },
+  { name: "call-sound-only", set: people(4), then: (page) => choose(page, "Sound only", "menuitemcheckbox") },
+  { name: "call-volume", set: people(4), then: openDetails },
   { name: "ended-left", set: left },
 ];

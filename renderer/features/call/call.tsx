@@ -23,6 +23,8 @@ import { SettingsDialog } from "../settings/settings-dialog.tsx";
 import { StatisticsDialog } from "../statistics/statistics-dialog.tsx";
 import { CallHead } from "./call-head.tsx";
 import { Controls } from "./controls.tsx";
+import { SoundOnlyBar } from "./sound-only/sound-only-bar.tsx";
+import { useSoundOnly } from "./sound-only/use-sound-only.ts";
 import { Sounds } from "./sounds.tsx";
 import { Stage, type StageLook } from "./stage.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
@@ -76,12 +78,14 @@ export function Call({ view }: CallProps) {
     onParticipants: () => openParticipants(!participantsOpen),
     onHand: () => send({ type: "set-hand", raised: !handRaised }),
   });
+  const soundOnly = useSoundOnly();
   const onInvite = (): void => setDialog("invite");
   const viewMenu = (
     <ViewMenu
       place={narrow ? "head" : "controls"}
       look={look}
       onLook={setLook}
+      soundOnly={soundOnly}
       onStatistics={() => setDialog("statistics")}
     />
   );
@@ -112,10 +116,12 @@ export function Call({ view }: CallProps) {
                   <HandBar participants={view.participants} onLook={() => openParticipants(true)} />
                 )}
                 <CoverBar participants={view.participants} />
+                <SoundOnlyBar soundOnly={soundOnly} />
               </>
             }
             participants={view.participants}
             look={look}
+            pictures={soundOnly.cause === null}
             onPictureInPictureEnd={endPictureInPicture}
             link={dialog === null ? (view.invite?.link ?? null) : null}
           />

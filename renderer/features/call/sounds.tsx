@@ -4,7 +4,7 @@ import type { Participant } from "../../../core/contract/snapshots.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Sound } from "../../ui/stream.tsx";
-import { useAct } from "../covers/acts-context.ts";
+import { useAct, useVolume } from "../covers/acts-context.ts";
 import { useLocalMedia, useRemoteStream } from "../context/surroundings.ts";
 
 interface VoiceProps {
@@ -16,9 +16,19 @@ interface VoiceProps {
 function Voice({ participant, attempt, onBlocked }: VoiceProps) {
   const stream = useRemoteStream(participant.id, "microphone");
   const muted = useAct("mute", participant);
+  const volume = useVolume(participant.id);
   const { speaker } = useLocalMedia();
   if (stream === null) return null;
-  return <Sound stream={stream} muted={muted} speaker={speaker.chosen} attempt={attempt} onBlocked={onBlocked} />;
+  return (
+    <Sound
+      stream={stream}
+      muted={muted}
+      volume={volume / 100}
+      speaker={speaker.chosen}
+      attempt={attempt}
+      onBlocked={onBlocked}
+    />
+  );
 }
 
 /** Everybody's sound, whether or not their tile is on this page; one button where the browser holds it back. */

@@ -30,6 +30,8 @@ interface StageProps {
   /** The link to show while nobody else is there. */
   readonly link: string | null;
   readonly look: StageLook;
+  /** False where there is sound alone: nothing is shown then, so nothing is sent. */
+  readonly pictures: boolean;
   readonly onPictureInPictureEnd: () => void;
 }
 
@@ -37,7 +39,8 @@ interface StageProps {
 const PINNED_FROM = 2;
 
 /** Everybody in their places: side by side, or one large and the rest in a strip; a shared screen comes first. */
-export function Stage({ above, participants, link, look, onPictureInPictureEnd }: StageProps) {
+export function Stage(props: StageProps) {
+  const { above, participants, link, look, pictures, onPictureInPictureEnd } = props;
   const { t } = useTranslation();
   const { screen } = useLocalMedia();
   const field = useRef<HTMLDivElement>(null);
@@ -46,7 +49,7 @@ export function Stage({ above, participants, link, look, onPictureInPictureEnd }
   const [wanted, setWanted] = useState(0);
   const pinning = usePinning(participants.map(({ id }) => id));
   const others = participants.filter(({ self }) => !self);
-  const sharers = others.filter(({ media }) => media.screen);
+  const sharers = others.filter(({ media }) => media.screen && pictures);
   const sharer = sharers.find(({ id }) => id === looked) ?? sharers[0];
   const speaker = useSpeaker(
     others.map(({ id }) => id),
@@ -101,13 +104,14 @@ export function Stage({ above, participants, link, look, onPictureInPictureEnd }
                 key={place.member}
                 participant={participant}
                 place={place}
+                pictures={pictures}
                 pinning={others.length >= PINNED_FROM ? pinning : null}
               />
             );
           })}
         {pages > 1 && <Pager page={page} pages={pages} onPage={setWanted} />}
       </div>
-      {look.pictureInPicture && (
+      {look.pictureInPicture && pictures && (
         <PictureInPicture
           participants={participants}
           preferred={[pinning.pinned, speaker]}

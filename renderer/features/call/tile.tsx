@@ -24,6 +24,8 @@ const SMALL = 110;
 interface TileProps {
   readonly participant: Participant;
   readonly place: PlacedTile;
+  /** False where there is sound alone. */
+  readonly pictures: boolean;
   /** Null where there is nothing to choose between. */
   readonly pinning: Pinning | null;
 }
@@ -42,15 +44,16 @@ function useMuted(participant: Participant): boolean {
 }
 
 /** One member: their picture or their shape, their name, and how things stand with them. */
-export function Tile({ participant, place, pinning }: TileProps) {
+export function Tile({ participant, place, pictures, pinning }: TileProps) {
   const { t } = useTranslation();
   const ref = useRef<HTMLElement>(null);
   const name = useNameHere(participant);
   const covered = useAct("cover", participant);
-  const picture = usePicture(participant);
+  const stream = usePicture(participant);
+  const picture = pictures || participant.self ? stream : null;
   const muted = useMuted(participant);
   const connection = connectionOf(participant);
-  useShown(participant.self ? null : participant.id, "camera", place.width, place.height);
+  useShown(participant.self || !pictures ? null : participant.id, "camera", place.width, place.height);
   useSpeaking(ref, participant.self ? "self" : participant.id);
   const tiny = place.role === "strip" || place.role === "over" || place.height < SMALL;
 

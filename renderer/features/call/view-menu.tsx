@@ -5,6 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { ControlButton } from "./control-button.tsx";
 import type { LayoutMode } from "./layout/layout.ts";
+import type { SoundOnly } from "./sound-only/use-sound-only.ts";
 import type { StageLook } from "./stage.tsx";
 
 interface ViewMenuProps {
@@ -12,6 +13,7 @@ interface ViewMenuProps {
   readonly place: "controls" | "head";
   readonly look: StageLook;
   readonly onLook: (look: StageLook) => void;
+  readonly soundOnly: SoundOnly;
   readonly onStatistics: () => void;
 }
 
@@ -20,13 +22,15 @@ const MODES: readonly (readonly [LayoutMode, IconName])[] = [
   ["speaker", "speaker-view"],
 ];
 
-function shownBy(keys: "all" | Set<string | number>): Pick<StageLook, "selfView" | "pictureInPicture"> {
-  const has = (key: string): boolean => keys === "all" || keys.has(key);
-  return { selfView: has("self"), pictureInPicture: has("window") };
+/** What is chosen of a part of the menu. */
+type Chosen = "all" | Set<string | number>;
+
+function has(keys: Chosen, key: string): boolean {
+  return keys === "all" || keys.has(key);
 }
 
 /** What is seen of the call, and how it goes. */
-export function ViewMenu({ place, look, onLook, onStatistics }: ViewMenuProps) {
+export function ViewMenu({ place, look, onLook, soundOnly, onStatistics }: ViewMenuProps) {
   const { t } = useTranslation();
   const item = (id: string, icon: IconName, text: string) => (
     <MenuItem key={id} id={id} className="menu-item" textValue={text}>
@@ -35,6 +39,11 @@ export function ViewMenu({ place, look, onLook, onStatistics }: ViewMenuProps) {
       <Icon name="check" />
     </MenuItem>
   );
+  const choose = (keys: Chosen): void => {
+    const wanted = has(keys, "sound");
+    if (wanted !== (soundOnly.cause !== null)) soundOnly.choose(wanted);
+    onLook({ ...look, selfView: has(keys, "self"), pictureInPicture: has(keys, "window") });
+  };
   const act = (key: string | number): void => {
     if (key === "statistics") onStatistics();
   };
@@ -54,9 +63,7 @@ export function ViewMenu({ place, look, onLook, onStatistics }: ViewMenuProps) {
             selectionMode="single"
             disallowEmptySelection
             selectedKeys={[look.mode]}
-            onSelectionChange={(keys) =>
-              onLook({ ...look, mode: keys === "all" || !keys.has("speaker") ? "grid" : "speaker" })
-            }
+            onSelectionChange={(keys) => onLook({ ...look, mode: has(keys, "speaker") ? "speaker" : "grid" })}
           >
             <Header className="menu-head">{t("layout.title")}</Header>
             {MODES.map(([mode, icon]) => item(mode, icon, t(`layout.${mode}`)))}
@@ -65,11 +72,16 @@ export function ViewMenu({ place, look, onLook, onStatistics }: ViewMenuProps) {
             className="menu-part"
             aria-label={t("layout.shown")}
             selectionMode="multiple"
-            selectedKeys={[...(look.selfView ? ["self"] : []), ...(look.pictureInPicture ? ["window"] : [])]}
-            onSelectionChange={(keys) => onLook({ ...look, ...shownBy(keys) })}
+            selectedKeys={[
+              ...(look.selfView ? ["self"] : []),
+              ...(look.pictureInPicture ? ["window"] : []),
+              ...(soundOnly.cause === null ? [] : ["sound"]),
+            ]}
+            onSelectionChange={choose}
           >
             {item("self", "person", t("layout.selfView"))}
             {document.pictureInPictureEnabled && item("window", "picture-in-picture", t("layout.pictureInPicture"))}
+            {item("sound", "speaker", t("sound.only"))}
           </MenuSection>
           <MenuSection className="menu-part" aria-label={t("statistics.title")}>
             {item("statistics", "statistics", t("statistics.title"))}

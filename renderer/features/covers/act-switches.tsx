@@ -5,6 +5,7 @@ import type { IconName } from "../../ui/icon.tsx";
 import { Switch } from "../../ui/switch.tsx";
 import { useActs } from "./acts-context.ts";
 import { isDone } from "./local-acts.ts";
+import { VolumeSlider } from "./volume-slider.tsx";
 
 const ICONS: Readonly<Record<LocalAct, IconName>> = {
   cover: "camera-off",
@@ -28,6 +29,7 @@ export function ActSwitches({ participant }: { readonly participant: Participant
           onChange={(on) => choose(act, participant.id, on)}
         />
       ))}
+      <VolumeSlider member={participant.id} />
     </div>
   );
 }

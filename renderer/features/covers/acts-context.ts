@@ -4,18 +4,20 @@ import type { MemberId } from "../../../core/contract/parts.ts";
 import type { Participant } from "../../../core/contract/snapshots.ts";
 import { useSurroundings } from "../context/surroundings.ts";
 import { useShownNames } from "../participants/shown-name.ts";
-import { isDone, plainName, withAct, withEverybodyShown } from "./local-acts.ts";
+import { isDone, plainName, volumeOf, withAct, withEverybodyShown, withVolume } from "./local-acts.ts";
 
 /** What this person has chosen about others, and how to choose otherwise. The host keeps it for the page after this one. */
 interface ActsHere {
   readonly acts: LocalActs;
   readonly choose: (act: LocalAct, member: MemberId, on: boolean) => void;
+  readonly setVolume: (member: MemberId, percent: number) => void;
   readonly showEverybody: () => void;
 }
 
 const ActsContext = createContext<ActsHere>({
   acts: noActs,
   choose: () => undefined,
+  setVolume: () => undefined,
   showEverybody: () => undefined,
 });
 
@@ -33,6 +35,7 @@ export function useChosenActs(kept: LocalActs): ActsHere {
     return {
       acts,
       choose: (act, member, on) => change(withAct(acts, act, { member, on })),
+      setVolume: (member, percent) => change(withVolume(acts, member, percent)),
       showEverybody: () => change(withEverybodyShown(acts)),
     };
   }, [acts, send]);
@@ -45,6 +48,11 @@ export function useActs(): ActsHere {
 /** Whether something is done about a member here. */
 export function useAct(act: LocalAct, participant: Pick<Participant, "id" | "newcomer">): boolean {
   return isDone(useActs().acts, act, participant);
+}
+
+/** How loud a member is heard here, of a hundred. */
+export function useVolume(member: MemberId): number {
+  return volumeOf(useActs().acts, member);
 }
 
 type Named = Pick<Participant, "id" | "newcomer" | "name">;

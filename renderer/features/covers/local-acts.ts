@@ -1,4 +1,5 @@
 import { MAX_LOCAL_CHOICES, type LocalAct, type LocalActs } from "../../../core/contract/local-acts.ts";
+import { MAX_PARTICIPANTS } from "../../../core/contract/limits.ts";
 import type { MemberId } from "../../../core/contract/parts.ts";
 
 /** Whether something is done about a member. Only newcomers are covered without having been chosen. */
@@ -14,6 +15,17 @@ export function isDone(
 export function withAct(acts: LocalActs, act: LocalAct, choice: { member: MemberId; on: boolean }): LocalActs {
   const others = acts.chosen.filter((one) => one.act !== act || one.member !== choice.member);
   return { ...acts, chosen: [...others, { act, ...choice }].slice(-MAX_LOCAL_CHOICES) };
+}
+
+/** How loud a member is heard here, of a hundred. */
+export function volumeOf({ volumes = [] }: LocalActs, member: MemberId): number {
+  return volumes.find((one) => one.member === member)?.percent ?? 100;
+}
+
+export function withVolume(acts: LocalActs, member: MemberId, percent: number): LocalActs {
+  const others = (acts.volumes ?? []).filter((one) => one.member !== member);
+  const whole = Math.min(100, Math.max(0, Math.round(percent)));
+  return { ...acts, volumes: [...others, { member, percent: whole }].slice(-MAX_PARTICIPANTS) };
 }
 
 /** Everybody's picture is shown from now on, also of those who were covered one by one. */

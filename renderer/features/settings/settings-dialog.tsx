@@ -6,6 +6,7 @@ import { LevelMeter } from "./level-meter.tsx";
 import { LookChoices } from "./look-choices.tsx";
 import { NetworkChoices } from "./network-choices.tsx";
 import { ShortcutList } from "./shortcut-list.tsx";
+import { SoundChoices } from "./sound-choices.tsx";
 import "./settings.css";
 
 interface SettingsDialogProps {
@@ -27,6 +28,7 @@ export function SettingsDialog({ devices = false, onClose }: SettingsDialogProps
             <DeviceChoices />
           </section>
         )}
+        <SoundChoices />
         <LookChoices />
         <IdentitySection />
         <NetworkChoices />

@@ -53,6 +53,16 @@ export class PictureStream {
     return this.#reader === null || limit === Number.POSITIVE_INFINITY ? null : limit;
   }
 
+  /** Whether this machine cannot even make the fewest pictures that are worth sending. */
+  get isExhausted(): boolean {
+    return this.#reader !== null && this.#running.size > 0 && this.#governor.isExhausted;
+  }
+
+  /** Whether pictures go to this member. */
+  sendsTo(member: MemberId): boolean {
+    return this.#reader !== null && (this.#links.get(member)?.layer ?? null) !== null;
+  }
+
   /** Every size that is encoded now, largest first. */
   layers(): readonly EncodedLayer[] {
     const running = [...this.#running].toSorted(([one], [other]) => other - one);

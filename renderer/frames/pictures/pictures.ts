@@ -2,12 +2,15 @@ import type { MemberId } from "../../../core/contract/parts.ts";
 import type { Wish } from "../../../core/contract/wish.ts";
 import type { Tally } from "../counts.ts";
 import type { FrameHandler } from "../frame-stream.ts";
-import type { PictureKind, SendingCounts } from "../messages.ts";
+import type { PictureKind, SendingCounts, Strain } from "../messages.ts";
 import { Carrier, type TickFrame } from "./carrier.ts";
+import { CAMERA_LAYERS } from "./layers.ts";
 import { PictureStream } from "./picture-stream.ts";
 import type { PictureSurroundings } from "./running-layer.ts";
 
 const TICK_SIDE = 32;
+/** What the smallest picture needs, in bit/s. */
+const LEAST_OF_ALL = Math.min(...CAMERA_LAYERS.map(({ least }) => least));
 
 const GREY = new Uint8Array((TICK_SIDE * TICK_SIDE * 3) / 2).fill(128);
 
@@ -35,6 +38,8 @@ export class Pictures {
   readonly #streams: Readonly<Record<PictureKind, PictureStream>>;
   readonly #carriers: Readonly<Record<PictureKind, Map<MemberId, Placed>>> = { camera: new Map(), screen: new Map() };
   readonly #after: PictureSurroundings["after"];
+  /** What each link carries of pictures, in bit/s. */
+  readonly #estimates = new Map<MemberId, number>();
 
   constructor(surroundings: PictureSurroundings) {
     this.#after = surroundings.after;
@@ -85,6 +90,7 @@ export class Pictures {
 
   /** What the link can carry: the screen's text comes before the camera. */
   setEstimate(member: MemberId, bitsPerSecond: number): void {
+    this.#estimates.set(member, bitsPerSecond);
     this.#streams.screen.setEstimate(member, bitsPerSecond);
     const rest = Math.max(0, bitsPerSecond - this.#streams.screen.spentOn(member));
     this.#streams.camera.setEstimate(member, rest);
@@ -94,6 +100,17 @@ export class Pictures {
   setWish(member: MemberId, { camera, screen }: Wish): void {
     this.#streams.screen.setWish(member, screen);
     this.#streams.camera.setWish(member, camera);
+  }
+
+  /** What is too much. A link on which nothing is sent says nothing: its estimate grows only on what is sent. */
+  strain(): Strain {
+    const streams = Object.values(this.#streams);
+    const sending = [...this.#estimates].filter(([member]) => streams.some((stream) => stream.sendsTo(member)));
+    const starved = sending.filter(([, bitsPerSecond]) => bitsPerSecond < LEAST_OF_ALL);
+    return {
+      machine: streams.some(({ isExhausted }) => isExhausted),
+      links: starved.length > sending.length / 2,
+    };
   }
 
   counts(): SendingCounts {
@@ -107,6 +124,7 @@ export class Pictures {
   }
 
   forget(member: MemberId): void {
+    this.#estimates.delete(member);
     for (const kind of ["camera", "screen"] as const) {
       this.#carriers[kind].get(member)?.carrier.close();
       this.#carriers[kind].delete(member);

@@ -22,6 +22,7 @@ export class RateGovernor {
   #average: number | null = null;
   #changedAt = Number.NEGATIVE_INFINITY;
   #calmSince: number | null = null;
+  #exhausted = false;
 
   constructor(elapsed: () => number) {
     this.#elapsed = elapsed;
@@ -32,10 +33,16 @@ export class RateGovernor {
     return this.#limit;
   }
 
+  /** Whether a picture takes longer than there is between two of them though no fewer can be made. */
+  get isExhausted(): boolean {
+    return this.#exhausted;
+  }
+
   /** A picture came out of its encoder `ms` after it went in, where `rate` a second are made. */
   took(ms: number, rate: number): void {
     this.#average = this.#average === null ? ms : this.#average + WEIGHT * (ms - this.#average);
     const share = (this.#average * rate) / 1000;
+    this.#exhausted = this.#limit <= FLOOR && this.#average * FLOOR > 1000;
     if (share > CALM) this.#calmSince = null;
     else this.#calmSince ??= this.#elapsed();
     if (share > OVERLOADED) this.#slowDown(rate);

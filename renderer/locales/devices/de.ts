@@ -33,4 +33,18 @@ export const devices = {
       failed: "Dein Bildschirm konnte nicht gezeigt werden. Versuch es noch einmal oder wähle ein anderes Fenster.",
     },
   },
+  sound: {
+    title: "Dein Ton",
+    echoCancellation: "Echounterdrückung",
+    noiseSuppression: "Rauschunterdrückung",
+    autoGainControl: "Automatische Lautstärke",
+    hint: "Lass sie eingeschaltet, außer wenn du Musik machst oder Kopfhörer trägst. Sie gelten sofort.",
+    volume: "Lautstärke",
+    only: "Nur Ton",
+    onlyChosen: "Nur Ton: Die Bilder sind aus, weil du es so gewählt hast.",
+    onlyMachine: "Nur Ton: Dieser Rechner kommt mit Bildern nicht nach, darum sind sie aus.",
+    onlyLink: "Nur Ton: Die Verbindung trägt keine Bilder, darum sind sie aus.",
+    show: "Bilder zeigen",
+    tryAgain: "Bilder noch einmal versuchen",
+  },
 };

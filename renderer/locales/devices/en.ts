@@ -31,4 +31,18 @@ export const devices = {
       failed: "Your screen could not be shared. Try again, or choose another window.",
     },
   },
+  sound: {
+    title: "Your sound",
+    echoCancellation: "Echo cancellation",
+    noiseSuppression: "Noise suppression",
+    autoGainControl: "Automatic volume",
+    hint: "Leave these on unless you play music or wear headphones. They hold at once.",
+    volume: "Volume",
+    only: "Sound only",
+    onlyChosen: "Sound only: pictures are off because you chose so.",
+    onlyMachine: "Sound only: this machine cannot keep up with pictures, so they are off.",
+    onlyLink: "Sound only: the connection cannot carry pictures, so they are off.",
+    show: "Show pictures",
+    tryAgain: "Try pictures again",
+  },
 };

@@ -30,4 +30,18 @@ export const devices = {
       failed: "无法共享屏幕。请再试一次，或选择另一个窗口。",
     },
   },
+  sound: {
+    title: "你的声音",
+    echoCancellation: "回声消除",
+    noiseSuppression: "噪声抑制",
+    autoGainControl: "自动音量",
+    hint: "除非播放音乐或戴着耳机，否则请保持开启。立即生效。",
+    volume: "音量",
+    only: "仅声音",
+    onlyChosen: "仅声音：画面已按你的选择关闭。",
+    onlyMachine: "仅声音：本机跟不上画面，因此已关闭画面。",
+    onlyLink: "仅声音：连接无法传输画面，因此已关闭画面。",
+    show: "显示画面",
+    tryAgain: "再试一次画面",
+  },
 };

@@ -1,5 +1,6 @@
+import { usualTreatment, type SoundTreatment } from "../../../core/contract/settings.ts";
 import type { DeviceProblem } from "../call-media.ts";
-import { captureConstraints, type CaptureKind } from "./constraints.ts";
+import { captureConstraints, isTreated, soundConstraints, type CaptureKind } from "./constraints.ts";
 import { deviceProblem } from "./device-error.ts";
 
 export interface CaptureState {
@@ -24,6 +25,9 @@ export class Capture {
   #held = false;
   /** The choice that the open track was made for, to see when it must be opened again. */
   #openedFor: string | null = null;
+  /** How one's sound is wished to be treated, and how that of the open track is; they differ while something is to be done. */
+  #treatment: SoundTreatment = usualTreatment;
+  #treated: SoundTreatment = usualTreatment;
   #work: Promise<void> = Promise.resolve();
 
   constructor(options: CaptureOptions) {
@@ -60,6 +64,12 @@ export class Capture {
     return this.#settle();
   }
 
+  /** Treats a microphone's sound so from now on; one that cannot change while it is open is opened again. */
+  treat(treatment: SoundTreatment): Promise<void> {
+    this.#treatment = treatment;
+    return this.#settle();
+  }
+
   /** Devices came or went: one that was missing may be there now. */
   retry(): Promise<void> {
     const { problem } = this.#state;
@@ -74,8 +84,9 @@ export class Capture {
   async #step(): Promise<void> {
     const { on, chosen, track } = this.#state;
     if (!this.#held || (!on && this.#options.kind === "camera")) return this.#stop();
-    if (!on || (track !== null && this.#openedFor === chosen)) return;
-    await this.#open();
+    if (!on) return;
+    if (track === null || this.#openedFor !== chosen) await this.#open();
+    else if (this.#treated !== this.#treatment && this.#options.kind === "microphone") await this.#adjust(track);
   }
 
   /** Opens the chosen device, or the system's default where the chosen one is gone. */
@@ -99,11 +110,21 @@ export class Capture {
     }
   }
 
+  async #adjust(track: MediaStreamTrack): Promise<void> {
+    const treatment = this.#treatment;
+    // Whatever the browser says to it, what holds afterwards counts.
+    await track.applyConstraints(soundConstraints(this.#openedFor, treatment)).catch(() => undefined);
+    if (isTreated(track.getSettings(), treatment)) this.#treated = treatment;
+    else if (this.#state.track === track) await this.#open();
+  }
+
   async #capture(chosen: string | null): Promise<MediaStreamTrack> {
     const { kind, devices } = this.#options;
-    const stream = await devices.getUserMedia(captureConstraints(kind, chosen));
+    const treatment = this.#treatment;
+    const stream = await devices.getUserMedia(captureConstraints(kind, chosen, treatment));
     const [track] = stream.getTracks();
     if (track === undefined) throw new DOMException("no track", "NotFoundError");
+    this.#treated = treatment;
     return track;
   }
 

@@ -1,22 +1,39 @@
+import type { SoundTreatment } from "../../../core/contract/settings.ts";
+
+const TREATMENTS = ["echoCancellation", "noiseSuppression", "autoGainControl"] as const;
+
 /** What is asked of a camera. Ideals only: a camera that gives less is used as it is and never scaled up. */
 const PICTURE: MediaTrackConstraints = {
   width: { ideal: 640 },
   height: { ideal: 360 },
   frameRate: { ideal: 24, max: 30 },
 };
-const SOUND: MediaTrackConstraints = {
-  echoCancellation: true,
-  noiseSuppression: true,
-  autoGainControl: true,
-  channelCount: { ideal: 1 },
-};
+const SOUND: MediaTrackConstraints = { channelCount: { ideal: 1 } };
 
 export type CaptureKind = "microphone" | "camera";
 
+function deviceOf(deviceId: string | null): MediaTrackConstraints {
+  return deviceId === null ? {} : { deviceId: { exact: deviceId } };
+}
+
+/** What is asked of a microphone. `deviceId` null means the system's default. */
+export function soundConstraints(deviceId: string | null, treatment: SoundTreatment): MediaTrackConstraints {
+  return { ...SOUND, ...treatment, ...deviceOf(deviceId) };
+}
+
 /** `deviceId` null means the system's default. */
-export function captureConstraints(kind: CaptureKind, deviceId: string | null): MediaStreamConstraints {
-  const device: MediaTrackConstraints = deviceId === null ? {} : { deviceId: { exact: deviceId } };
-  return kind === "microphone" ? { audio: { ...SOUND, ...device } } : { video: { ...PICTURE, ...device } };
+export function captureConstraints(
+  kind: CaptureKind,
+  deviceId: string | null,
+  treatment: SoundTreatment,
+): MediaStreamConstraints {
+  if (kind === "microphone") return { audio: soundConstraints(deviceId, treatment) };
+  return { video: { ...PICTURE, ...deviceOf(deviceId) } };
+}
+
+/** Whether an open microphone's sound is treated so, as far as the browser says. */
+export function isTreated(settings: MediaTrackSettings, treatment: SoundTreatment): boolean {
+  return TREATMENTS.every((part) => settings[part] === undefined || settings[part] === treatment[part]);
 }
 
 /** Text and slides matter more than motion. The screen's own sound is not taken. */

@@ -1,6 +1,7 @@
 import { Emitter } from "../../../core/base/emitter.ts";
 import type { Ending } from "../../../core/base/scope.ts";
 import type { MediaKind } from "../../../core/contract/parts.ts";
+import type { SoundTreatment } from "../../../core/contract/settings.ts";
 import type { DeviceKind, LocalDevice, LocalMedia } from "../call-media.ts";
 import { Capture } from "./capture.ts";
 import { chosenId, listChoices, NO_CHOICES, type Choices } from "./choices.ts";
@@ -72,6 +73,10 @@ export class LocalDevices {
   async setCamera(on: boolean): Promise<void> {
     await this.#camera.set(on);
     await this.#refreshChoices();
+  }
+
+  treatSound(treatment: SoundTreatment): Promise<void> {
+    return this.#microphone.treat(treatment);
   }
 
   startScreen(): Promise<void> {

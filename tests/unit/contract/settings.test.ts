@@ -2,7 +2,7 @@ import { multiaddr } from "@multiformats/multiaddr";
 import { describe, expect, it } from "vitest";
 import { checkDown } from "../../../core/contract/contract.ts";
 import { isRelayAddress } from "../../../core/contract/relay-address.ts";
-import { usualSettings, type Settings } from "../../../core/contract/settings.ts";
+import { usualSettings, usualTreatment, type Settings } from "../../../core/contract/settings.ts";
 
 const PEER = "12D3KooWGzxzKZYveHXtpG6AsrUJBcWxHBFS2HsEoGTxrMLvKXtf";
 
@@ -51,6 +51,7 @@ describe("settings on their way to the host", () => {
   it("are taken whole", () => {
     expect(accepted(usualSettings)).toBe(true);
     expect(accepted({ ...usualSettings, look: { language: "zh-Hans", appearance: "dark" } })).toBe(true);
+    expect(accepted({ ...usualSettings, sound: usualTreatment })).toBe(true);
     expect(accepted(withRelays([`/ip4/192.0.2.7/tcp/4001/p2p/${PEER}`]))).toBe(true);
   });
 
@@ -59,6 +60,7 @@ describe("settings on their way to the host", () => {
     expect(accepted({ ...usualSettings, look: { language: "../../etc", appearance: "dark" } })).toBe(false);
     expect(accepted({ ...usualSettings, look: { language: null, appearance: "pink" } })).toBe(false);
     expect(accepted(withRelays(["relay.example.org"]))).toBe(false);
+    expect(accepted({ ...usualSettings, sound: { echoCancellation: true } })).toBe(false);
   });
 
   it("name each relay once, and eight at most", () => {

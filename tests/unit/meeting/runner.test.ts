@@ -1,12 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { Fingerprint } from "../../../core/contract/parts.ts";
+import type { SoundTreatment } from "../../../core/contract/settings.ts";
 import { MeetingRunner } from "../../../core/meeting/runner.ts";
 import { VirtualClock } from "../../../core/mesh/memory/virtual-clock.ts";
 import { seededRandom } from "../../support/seeded-random.ts";
 
 const SHOW_EVERY_MS = 40;
 
-function runner(): { runner: MeetingRunner; clock: VirtualClock; shown: string[] } {
+interface Driven {
+  readonly runner: MeetingRunner;
+  readonly clock: VirtualClock;
+  readonly shown: string[];
+  readonly treatments: unknown[];
+}
+
+function runner(settings: { readonly sound?: SoundTreatment } = {}): Driven {
   const clock = new VirtualClock();
   const made = new MeetingRunner({
     clock,
@@ -17,12 +25,17 @@ function runner(): { runner: MeetingRunner; clock: VirtualClock; shown: string[]
       throw defect instanceof Error ? defect : new Error(String(defect));
     },
     network: { relays: [], localDiscovery: false },
+    ...settings,
   });
   const shown: string[] = [];
+  const treatments: unknown[] = [];
+  made.subscribe((output) => {
+    if (output.channel === "snapshot") treatments.push(output.body.settings.sound);
+  });
   made.subscribe((output) => {
     if (output.channel === "snapshot") shown.push(output.body.view.screen === "home" ? output.body.view.invite : "");
   });
-  return { runner: made, clock, shown };
+  return { runner: made, clock, shown, treatments };
 }
 
 describe("the runner", () => {
@@ -40,6 +53,13 @@ describe("the runner", () => {
     meeting.dispatch({ type: "external-invite", link: "second" });
     meeting.dispatch({ type: "command", command: { type: "dismiss-problem" } });
     expect(shown).toEqual(["first", "second"]);
+  });
+
+  it("goes on with the treatment of sound that was chosen before", () => {
+    const sound = { echoCancellation: true, noiseSuppression: false, autoGainControl: true };
+    const { runner: meeting, treatments } = runner({ sound });
+    meeting.dispatch({ type: "external-invite", link: "any" });
+    expect(treatments).toEqual([sound]);
   });
 
   it("says that there is no network when the mesh cannot be had", async () => {

@@ -1,6 +1,15 @@
+import * as v from "valibot";
 import { describe, expect, it } from "vitest";
-import { noActs } from "../../../core/contract/local-acts.ts";
-import { isDone, plainName, withAct, withEverybodyShown } from "../../../renderer/features/covers/local-acts.ts";
+import { localActs, noActs, type LocalActs } from "../../../core/contract/local-acts.ts";
+import type { MemberId } from "../../../core/contract/parts.ts";
+import {
+  isDone,
+  plainName,
+  volumeOf,
+  withAct,
+  withEverybodyShown,
+  withVolume,
+} from "../../../renderer/features/covers/local-acts.ts";
 import { sampleMember } from "../../support/scenes.ts";
 
 const newcomer = { id: sampleMember(1), newcomer: true };
@@ -47,5 +56,24 @@ describe("a covered member's name", () => {
     expect(plainName("A\u0301\u0302\u0303\u0304\u0305da")).toBe("A\u0301\u0302da");
     expect(plainName("卍 🍆 ⚡⚡")).toBe("卍");
     expect(plainName("🍆")).toBe("");
+  });
+});
+
+describe("how loud somebody is heard", () => {
+  it("is as they are unless chosen, and what was chosen last", () => {
+    const once = withVolume(noActs, friend.id, 40);
+    expect(volumeOf(noActs, friend.id)).toBe(100);
+    expect(volumeOf(once, newcomer.id)).toBe(100);
+    expect(volumeOf(withVolume(once, friend.id, 0), friend.id)).toBe(0);
+  });
+
+  it("stays within what the contract takes, for as many as it takes", () => {
+    expect(volumeOf(withVolume(noActs, friend.id, 312.4), friend.id)).toBe(100);
+    expect(volumeOf(withVolume(noActs, friend.id, -3), friend.id)).toBe(0);
+    let acts: LocalActs = noActs;
+    const memberOf = (index: number) => String(index).padStart(43, "A") as MemberId;
+    for (let index = 0; index < 300; index++) acts = withVolume(acts, memberOf(index), 50);
+    expect(v.safeParse(localActs, acts).success).toBe(true);
+    expect(volumeOf(acts, memberOf(299))).toBe(50);
   });
 });

@@ -68,7 +68,8 @@ export interface DerivedGcm {
  */
 export async function deriveGcm(baseKey: Secret, derivation: GcmDerivation): Promise<DerivedGcm> {
   const { hash, keyInfo, saltInfo } = derivation;
-  const copy = baseKey.reveal().slice();
+  // Not `slice`: that of a Buffer would be the base key itself, which stays its owner's.
+  const copy = Uint8Array.from(baseKey.reveal());
   const root = await crypto.subtle.importKey("raw", copy, "HKDF", false, ["deriveBits", "deriveKey"]);
   copy.fill(0);
   const noSalt = new Uint8Array(0);

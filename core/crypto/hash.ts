@@ -13,14 +13,14 @@ const DOMAIN = "vigil/1 ";
 /** The domains of the labels in use, which are few and all our own. */
 const domains = new Map<string, Uint8Array<ArrayBuffer>>();
 
-/** One length byte, then `vigil/1 ` and the label: no domain is the beginning of another. The same array each time: not to be changed. */
+/** One length byte, then `vigil/1 ` and the label: no domain is the beginning of another. The caller's own array. */
 export function domain(label: string): Uint8Array<ArrayBuffer> {
   const present = domains.get(label);
-  if (present !== undefined) return present;
+  if (present !== undefined) return present.slice();
   const text = utf8(DOMAIN + label);
   const made = concat(Uint8Array.of(text.length), text);
   domains.set(label, made);
-  return made;
+  return made.slice();
 }
 
 /** The first 32 bytes of SHA-512 over the domain of `label` and `data`. */

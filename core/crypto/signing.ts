@@ -29,7 +29,7 @@ export class SigningKey {
 
   /** The key of a seed that was kept (32 bytes). It takes a copy: the caller still owns, and wipes, the seed. */
   static fromSeed(seed: Secret): SigningKey {
-    const copy = seed.reveal().slice();
+    const copy = Uint8Array.from(seed.reveal());
     return new SigningKey(ed25519.publicKey(copy), new Secret("signing-key", copy));
   }
 

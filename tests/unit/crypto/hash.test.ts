@@ -11,6 +11,11 @@ describe("hashes and derived keys, against the platform's own", () => {
     expect(toHex(domain("abc"))).toBe(Buffer.from("\x0bvigil/1 abc").toString("hex"));
   });
 
+  it("gives each caller a domain of its own", () => {
+    domain("own").fill(0);
+    expect(toHex(domain("own"))).toBe(Buffer.from("\x0bvigil/1 own").toString("hex"));
+  });
+
   it("hashes with SHA-512 cut to 32 bytes", () => {
     expect(toHex(hash("abc", data))).toBe(createHash("sha512").update(labelled).digest("hex").slice(0, 64));
   });

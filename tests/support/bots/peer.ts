@@ -131,20 +131,35 @@ export function createBotPeerFactory({ pem, keyPem }: BotCertificate): CreatePee
       connection.createDataChannel("link");
       showStreams();
     }
+    /** What comes for a connection that has failed meanwhile is thrown back: then it is over. */
+    const attempt = (act: () => void): void => {
+      try {
+        act();
+      } catch {
+        say({ type: "closed" });
+        close();
+      }
+    };
+    /** Candidates that came before the description they belong to. */
+    const early: (readonly [line: string, mid: string])[] = [];
+    const describe = (sdp: string, type: "offer" | "answer"): void => {
+      if (type === "offer" && connection.remoteDescription() === null) {
+        addStreams(connection, streams, sectionsOf(sdp));
+        showStreams();
+      }
+      connection.setRemoteDescription(sdp, type);
+      for (const [line, mid] of early.splice(0)) connection.addRemoteCandidate(line, mid);
+    };
     return {
       signalingState: () => connection.signalingState(),
       apply(signal) {
         if (!open || signal.type === "wish") return;
-        if (signal.type === "candidate") {
-          const { candidate, sdpMid } = signal.candidate;
-          if (candidate !== "") connection.addRemoteCandidate(candidate, sdpMid ?? "0");
-          return;
-        }
-        if (signal.type === "offer" && connection.remoteDescription() === null) {
-          addStreams(connection, streams, sectionsOf(signal.sdp));
-          showStreams();
-        }
-        connection.setRemoteDescription(signal.sdp, signal.type === "offer" ? "offer" : "answer");
+        if (signal.type !== "candidate") return attempt(() => describe(signal.sdp, signal.type));
+        const { candidate, sdpMid } = signal.candidate;
+        // The empty one says that no more will come.
+        if (candidate === "") return;
+        if (connection.remoteDescription() === null) early.push([candidate, sdpMid ?? "0"]);
+        else attempt(() => connection.addRemoteCandidate(candidate, sdpMid ?? "0"));
       },
       // libdatachannel cannot: the host builds another link.
       restartIce() {

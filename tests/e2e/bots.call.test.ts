@@ -4,6 +4,7 @@ import { readRecordings } from "../support/bots/recordings.ts";
 import { Cast } from "../support/cast.ts";
 import type { Client } from "../support/client.ts";
 import { grows, linkFigures } from "../support/link-figures.ts";
+import { processTree } from "../support/process-tree.ts";
 
 // A whole client between two members of another WebRTC implementation: one that leads the media link to it, one that is led.
 
@@ -47,13 +48,16 @@ afterAll(async () => {
   await cast.end();
 });
 
-/** Frames of the client that a bot opened and could not open. */
-function opened(one: Bot): { readonly pictures: number; readonly sounds: number; readonly dropped: number } {
-  const id = one.call?.participants.find(({ name }) => name === "Ana")?.id;
+/** Frames of the client, or of another, that a bot opened and could not open. */
+function opened(
+  one: Bot,
+  of = "Ana",
+): { readonly pictures: number; readonly sounds: number; readonly dropped: number } {
+  const id = one.call?.participants.find(({ name }) => name === of)?.id;
   const counts = one.media.counts().filter(({ member }) => member === id);
-  const of = (kind: string): number => counts.find((count) => count.kind === kind)?.opened ?? 0;
+  const openedOf = (kind: string): number => counts.find((count) => count.kind === kind)?.opened ?? 0;
   const dropped = counts.reduce((sum, count) => sum + count.dropped, 0);
-  return { pictures: of("camera"), sounds: of("microphone"), dropped };
+  return { pictures: openedOf("camera"), sounds: openedOf("microphone"), dropped };
 }
 
 test(
@@ -80,6 +84,36 @@ test(
         const now = opened(one);
         return now.pictures >= before.pictures + 12 && now.sounds >= before.sounds + 25;
       });
+    }
+  },
+  LIMIT_MS,
+);
+
+test(
+  "while a machine sleeps the others go on, and it is in its place again when it wakes",
+  async () => {
+    const places = (): readonly string[] => leads.call?.participants.map(({ name }) => name) ?? [];
+    const isReached = (): boolean =>
+      leads.call?.participants.some(({ name, reachable }) => name === "Ana" && reachable) ?? false;
+    const before = places();
+    const pids = [ana.pid, ...processTree(ana.pid).map(({ pid }) => pid)];
+    for (const pid of pids) process.kill(pid, "SIGSTOP");
+    try {
+      await leads.until("that she is gone", () => !isReached());
+      const heard = opened(leads, "Lev");
+      await leads.until("more of Lev", () => opened(leads, "Lev").sounds >= heard.sounds + 25);
+    } finally {
+      for (const pid of pids) process.kill(pid, "SIGCONT");
+    }
+    await leads.until("that she is back", isReached);
+    expect(places()).toEqual(before);
+    for (const one of bots) {
+      await grows(ana, one.name);
+      const last = opened(one);
+      await one.until(
+        "more of Ana",
+        () => opened(one).pictures !== last.pictures && opened(one).sounds !== last.sounds,
+      );
     }
   },
   LIMIT_MS,

@@ -43,9 +43,7 @@ export class BotStreams {
     const { payloadType, ssrc, track } = stream;
     for (const [index, payload] of payloads.entries()) {
       const marker = kind !== "microphone" && index === payloads.length - 1;
-      track.sendMessageBinary(
-        encodeRtp({ payloadType, ssrc, timestamp, marker, sequence: stream.sequence++ }, payload),
-      );
+      trySend(track, encodeRtp({ payloadType, ssrc, timestamp, marker, sequence: stream.sequence++ }, payload));
     }
   }
 
@@ -65,6 +63,15 @@ export class BotStreams {
 /** The streams of a link, where `MediaLinks` speaks of its slots: it hands them on and looks at none. */
 export function streamsOf(slots: Slots): BotStreams {
   return slots as unknown as BotStreams;
+}
+
+/** A link can end between two packets. */
+function trySend(track: Track, packet: Buffer): void {
+  try {
+    track.sendMessageBinary(packet);
+  } catch {
+    // The connection says that it is over.
+  }
 }
 
 interface Section {

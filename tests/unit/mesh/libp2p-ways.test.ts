@@ -95,6 +95,13 @@ describe("the ways of a libp2p mesh", () => {
     carol.mesh.dial(bob.mesh.self, relayed());
     await meshes.until(() => carol.all("dial-failed").length > 0, "the refusal");
     expect(bob.all("link-opened").length).toBe(1);
+    // It dies: what led through it ends, and what else leads there is taken.
+    await relay.mesh.stop();
+    await meshes.until(() => alice.openLinksWith(bob.mesh.self).length === 0, "the end of the link");
+    const direct = bob.mesh.addresses().filter((address) => !address.includes("p2p-circuit"));
+    alice.mesh.dial(bob.mesh.self, [...relayed(), ...direct]);
+    await meshes.until(() => alice.openLinksWith(bob.mesh.self).length > 0, "a direct link");
+    expect(alice.openLinksWith(bob.mesh.self).map(({ path }) => path)).toEqual(["direct"]);
   });
 
   test("are found on the local network by those of the same meeting only", { timeout: 30_000 }, async () => {

@@ -1,5 +1,6 @@
 import type { Ending } from "../base/scope.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { Address } from "../ports/mesh.ts";
 import type { PlacePart } from "../ports/place.ts";
 import { encodeCard } from "./place-card.ts";
 import { keysForPlace } from "./place-keys.ts";
@@ -17,6 +18,8 @@ export class PlaceTeller {
   #session: Session | null = null;
   #entries = 0;
   #card = new Uint8Array();
+  /** Where the others were when the card was made. */
+  #ways: readonly (readonly Address[])[] = [];
   #cancelCard: Ending | null = null;
 
   constructor(clock: Clock, keep: (part: PlacePart) => void) {
@@ -38,6 +41,8 @@ export class PlaceTeller {
       this.#entries += next.length;
       this.#keep({ type: "entries", entries: next.map(({ bytes }) => bytes) });
     }
+    // Should this host and another die one after the other, each must know where the other is now.
+    if (this.#haveMoved(present)) this.#tellCard(present);
     this.#cancelCard ??= this.#clock.after(CARD_MS, () => this.#tellCard(present));
   }
 
@@ -59,9 +64,17 @@ export class PlaceTeller {
     this.#tellCard(session);
   }
 
+  #haveMoved({ contacts }: Session): boolean {
+    let place = 0;
+    for (const { addresses } of contacts.values()) if (addresses !== this.#ways[place++]) return true;
+    return false;
+  }
+
   #tellCard(session: Session): void {
+    this.#cancelCard?.();
     this.#cancelCard = null;
     if (session !== this.#session) return;
+    this.#ways = [...session.contacts.values()].map(({ addresses }) => addresses);
     const card = encodeCard(session);
     const old = this.#card;
     this.#card = card;

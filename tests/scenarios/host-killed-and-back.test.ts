@@ -246,6 +246,19 @@ describe("a host that is killed and back within ten seconds", () => {
     expect(back.links.generation(anna.id)).toBeGreaterThan(7);
   });
 
+  it("finds the others also when another has come back right before", async () => {
+    const world = new World();
+    const people = await three(world);
+    const [anna, ben, cleo] = people;
+    world.killHost(anna);
+    const first = world.revive(anna);
+    await world.until("Ben knows where Anna is", () => ben.participant(first)?.reachable === true && ben.hears(first));
+    world.killHost(ben);
+    world.killHost(cleo);
+    const second = world.revive(ben);
+    await world.until("they are one again", () => first.hears(second) && second.hears(first), 6_000);
+  });
+
   it("can be killed again before it has reached anybody", async () => {
     const world = new World();
     const people = await three(world);

@@ -132,12 +132,15 @@ export class KeyWitness {
   /** Nobody who has gone holds, or can derive, what is sealed under now. */
   #mustNotFollow(life: Life, gone: MemberId): void {
     const { sealing } = life;
-    const follower = this.#lives.find(({ id }) => id === gone);
-    if (life.over || sealing === null || follower === undefined) return;
-    for (const known of follower.knows) {
-      if (known.owner !== life || !leadsTo(known, sealing)) continue;
-      const names = `${follower.person.name} has gone and can open what ${life.person.name} says`;
-      this.#faults.push(`${names} (epoch ${String(sealing.epoch)}, from epoch ${String(known.epoch)})`);
+    if (life.over || sealing === null) return;
+    // Somebody whose host died and came back has had more than one life under one key.
+    const known = this.#lives
+      .filter(({ id }) => id === gone)
+      .flatMap(({ person, knows }) => [...knows].map((key) => ({ person, key })));
+    for (const { person, key } of known) {
+      if (key.owner !== life || !leadsTo(key, sealing)) continue;
+      const names = `${person.name} has gone and can open what ${life.person.name} says`;
+      this.#faults.push(`${names} (epoch ${String(sealing.epoch)}, from epoch ${String(key.epoch)})`);
     }
   }
 

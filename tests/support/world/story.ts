@@ -26,6 +26,8 @@ export interface StoryPlan {
 const MOST_PEOPLE = 16;
 /** By when everybody who can reach everybody hears everybody again, in ms: a link's death is noticed, a hanging dial given up, the next begun. */
 const CALM_MS = 30_000;
+/** After somebody has come back under a new address; until then a link that is dead may still look alive. */
+const SETTLING_MS = 10_000;
 
 /** A meeting to which anything may happen, with a witness who sees every key. */
 export class Story {
@@ -33,6 +35,7 @@ export class Story {
   readonly witness: KeyWitness;
   readonly #crashed = new Set<Person>();
   #guests = 0;
+  #settledAt = 0;
 
   constructor(seed: number) {
     this.world = new World(seed);
@@ -52,6 +55,14 @@ export class Story {
 
   get inCall(): Person[] {
     return this.alive.filter((person) => person.call !== null);
+  }
+
+  /** Everybody reaches everybody whom they list, and has had the time to hear where whoever came back last is now. */
+  get areInTouch(): boolean {
+    return (
+      this.world.clock.elapsed() >= this.#settledAt &&
+      this.inCall.every(({ call }) => call?.participants.every(({ reachable }) => reachable))
+    );
   }
 
   pick(number: number): Person | undefined {
@@ -76,6 +87,19 @@ export class Story {
     this.world.network.kill(person.mesh);
   }
 
+  /** The host of somebody dies, their page is reloaded, and after a while another host has their place. */
+  dieAndReturn(person: Person, afterMs: number): void {
+    this.witness.crashed(person);
+    this.world.killHost(person);
+    this.#settledAt = this.world.clock.elapsed() + afterMs + SETTLING_MS;
+    this.world.clock.after(afterMs, () => {
+      const back = this.world.revive(person);
+      this.witness.watch(back);
+      // Only now, so that the witness sees every key.
+      back.loadPage();
+    });
+  }
+
   /** Time goes on, and the witness looks. */
   async wait(ms: number): Promise<void> {
     await this.world.clock.run(ms);
@@ -91,6 +115,9 @@ export class Story {
     const apart = this.inCall.flatMap((person) => this.inCall.flatMap((other) => missing(person, other)));
     const codes = new Set(this.inCall.map(({ code }) => code));
     if (codes.size > 1) apart.push(`there are ${String(codes.size)} meeting codes`);
+    // Nobody here ever means to tell two histories.
+    const notices = this.inCall.flatMap(({ call }) => call?.notices ?? []);
+    for (const { kind, name } of notices) if (kind === "equivocated") apart.push(`${name} has told two histories`);
     if (apart.length > 0) throw new Error(apart.join("; "));
   }
 }
@@ -132,6 +159,11 @@ const HAPPENINGS = {
   crashes: (story: Story, { who }: Happening) => {
     const person = story.pick(who);
     if (person !== undefined && story.inCall.length > 2) story.crash(person);
+  },
+  returns: (story: Story, { who, whom }: Happening) => {
+    const person = story.pick(who);
+    // Of two who die at the same time neither knows where the other is then.
+    if (person !== undefined && story.areInTouch) story.dieAndReturn(person, (whom % 100) * 100);
   },
   reloads: (story: Story, { who }: Happening) => {
     story.pick(who)?.loadPage();
@@ -186,6 +218,7 @@ const what = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom("leaves" as const, "reloads" as const, "cuts" as const) },
   { weight: 4, arbitrary: fc.constantFrom("parts" as const, "heals" as const) },
   { weight: 3, arbitrary: fc.constantFrom("storms" as const, "drops" as const, "crashes" as const) },
+  { weight: 3, arbitrary: fc.constant("returns" as const) },
 );
 
 /** Plans with up to `most` happenings. */

@@ -9,6 +9,7 @@ import { invite } from "./measures/invite.ts";
 import { join } from "./measures/join.ts";
 import { joinThree } from "./measures/join-3.ts";
 import { keys } from "./measures/keys.ts";
+import { media } from "./measures/media.ts";
 import { memory } from "./measures/memory.ts";
 import { quickExit } from "./measures/quick-exit.ts";
 import { raid } from "./measures/raid.ts";
@@ -27,6 +28,7 @@ const groups: Readonly<Record<string, readonly Measure[]>> = {
   keys: [keys, removal],
   removal: [removal],
   meeting,
+  media: [media],
   ...Object.fromEntries([...call, silence, split, raid, quickExit, files].map((measure) => [measure.name, [measure]])),
 };
 
@@ -34,7 +36,7 @@ const groups: Readonly<Record<string, readonly Measure[]>> = {
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });
   const name = positionals[0] ?? "all";
-  const measures = name === "all" ? [...call, keys, ...meeting] : groups[name];
+  const measures = name === "all" ? [...call, keys, ...meeting, media] : groups[name];
   if (measures === undefined || positionals.length > 1) {
     console.error(`usage: npm run bench -- [${Object.keys(groups).join("|")}] [--json FILE]`);
     return 2;

@@ -1,9 +1,10 @@
-import { Bot } from "../../support/bots/bot.ts";
+import type { MemberId } from "../../../core/base/member-id.ts";
 import type { Client } from "../../support/client.ts";
 import { linkFigures, seesAndHears } from "../../support/link-figures.ts";
 import { RunningCall } from "../call-of-many.ts";
 import { DEMO_WINDOW } from "../demo-run.ts";
 import { atMost, forComparison, type Measure } from "../measure.ts";
+import { Raid } from "../raid/raid-process.ts";
 
 const MEMBERS = 4;
 const RAIDERS = 20;
@@ -17,7 +18,7 @@ export const raid: Measure = {
   name: "raid",
   async run(say) {
     const call = new RunningCall({ participants: MEMBERS, picture, window: DEMO_WINDOW, say });
-    const raiders: Bot[] = [];
+    let raiders: Raid | null = null;
     try {
       await call.start();
       const { clients } = call;
@@ -28,31 +29,27 @@ export const raid: Measure = {
         await client.until("the others' pictures and sound", () => seesAndHears(client, others), PATIENCE_MS);
       }
       const leaked = await leak(starter);
-      const members: ReadonlySet<string> = new Set(
-        (await Promise.all(clients.map(linkFigures))).flat().map(({ member }) => member),
-      );
-      for (let index = 0; index < RAIDERS; index++) {
-        raiders.push(await Bot.create({ name: `raider ${index}`, linksWith: (member) => members.has(member) }));
-      }
+      const members = new Set((await Promise.all(clients.map(linkFigures))).flat().map(({ member }) => member));
+      const raid = await Raid.gather(RAIDERS, [...members]);
+      raiders = raid;
       say(`${RAIDERS} raiders are up`);
       await pause(SETTLE_MS);
       const before = await pictures(clients, members);
       say(`before: ${before.toFixed(1)} pictures a second on a link`);
-      for (const one of raiders) one.knock(leaked);
+      raid.knock(leaked);
       const during = await pictures(clients, members);
       // On a busy machine twenty handshakes take their time; those whom nobody answers stay outside.
-      await until("the first raider is in", () => raiders.some(({ call: view }) => view !== null));
+      await until("the first raider is in", () => raid.inside > 0);
       await pause(SETTLE_MS);
-      const inside = raiders.filter(({ call: view }) => view !== null).length;
+      const { inside } = raid;
       say(`while ${RAIDERS} come, of whom ${inside} are in: ${during.toFixed(1)}`);
       const began = performance.now();
       await removeAll(starter);
       const pressed = performance.now();
-      await until("no raider is in", () => raiders.every(({ call: view }) => view === null));
+      const four = async (client: Client): Promise<boolean> => (await client.participants()).length === MEMBERS;
+      await Promise.all(clients.map((client) => client.until("a list of four", () => four(client), PATIENCE_MS)));
       const removedMs = performance.now() - pressed;
       say(`removed in one action, ${Math.round(removedMs)} ms after it (chosen in ${Math.round(pressed - began)} ms)`);
-      const left = await Promise.all(clients.map((client) => client.participants()));
-      if (left.some((list) => list.length !== MEMBERS)) throw new Error("not all raiders are gone");
       const after = await pictures(clients, members);
       say(`after: ${after.toFixed(1)}`);
       const what = `raid of ${RAIDERS} by one invite on 4 clients, 320x180 at 12 fps, all on this machine:`;
@@ -66,10 +63,10 @@ export const raid: Measure = {
           value: inside,
           unit: "people",
         }),
-        forComparison({ what: `${what} from the one action until none is in`, value: removedMs, unit: "ms" }),
+        forComparison({ what: `${what} from the one action until no list names them`, value: removedMs, unit: "ms" }),
       ];
     } finally {
-      await Promise.all(raiders.map((one) => one.stop()));
+      raiders?.end();
       await call.close();
     }
   },
@@ -103,7 +100,7 @@ async function removeAll(starter: Client): Promise<void> {
 }
 
 /** Decoded pictures a second on the mean link among these over a while, each page by its own clock: a busy one answers late. */
-async function pictures(clients: readonly Client[], members: ReadonlySet<string>): Promise<number> {
+async function pictures(clients: readonly Client[], members: ReadonlySet<MemberId>): Promise<number> {
   const read = async (client: Client): Promise<{ readonly frames: number; readonly at: number }> => {
     const links = await linkFigures(client);
     const at = await client.page.evaluate(() => performance.now());

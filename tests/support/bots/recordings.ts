@@ -11,7 +11,7 @@ export interface Recordings {
 }
 
 /** Pictures a second. */
-export const PICTURE_RATE = 15;
+export const PICTURE_RATE = 20;
 /** Sound in one packet, in ms. */
 export const SOUND_MS = 40;
 

@@ -1,9 +1,9 @@
 import { useLayoutEffect, useState, type RefObject } from "react";
 import type { Size } from "./size.ts";
 
-/** The inner size of an element in CSS pixels, kept up to date; zero before the first measure. */
-export function useSize(ref: RefObject<HTMLElement | null>): Size {
-  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
+/** The inner size of an element in CSS pixels, kept up to date; `before` until the first measure, which comes before anything is drawn. */
+export function useSize(ref: RefObject<HTMLElement | null>, before: Size): Size {
+  const [size, setSize] = useState(before);
   useLayoutEffect(() => {
     const element = ref.current;
     if (element === null) return undefined;

@@ -15,6 +15,9 @@ import { placeStyle } from "./stage-place.ts";
 import { Tile } from "./tile.tsx";
 import { usePinning } from "./use-pinning.ts";
 
+/** What a call is rehearsed in, out of sight and unmeasured, so that its tiles are rehearsed, too. */
+const USUAL_ROOM = { width: 900, height: 600 };
+
 /** What a person has chosen to see. */
 export interface StageLook {
   readonly mode: LayoutMode;
@@ -44,7 +47,7 @@ export function Stage(props: StageProps) {
   const { t } = useTranslation();
   const { screen } = useLocalMedia();
   const field = useRef<HTMLDivElement>(null);
-  const size = useSize(field);
+  const size = useSize(field, USUAL_ROOM);
   const [looked, setLooked] = useState<MemberId | null>(null);
   const [wanted, setWanted] = useState(0);
   const pinning = usePinning(participants.map(({ id }) => id));

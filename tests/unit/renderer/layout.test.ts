@@ -149,7 +149,7 @@ describe("every layout, whoever is there and however large the room", () => {
         for (const tiles of pagesOf(of, area))
           for (const { width, height } of tiles) {
             expect(width).toBeGreaterThanOrEqual(MIN_WIDTH);
-            expect(height).toBeGreaterThanOrEqual(Math.min(MIN_HEIGHT, area.height / 3));
+            expect(height).toBeGreaterThanOrEqual(Math.min(MIN_HEIGHT, Math.floor(area.height / 3)));
           }
       }),
     );

@@ -46,7 +46,9 @@ export const raid: Measure = {
       const began = performance.now();
       await removeAll(starter);
       const pressed = performance.now();
-      const four = async (client: Client): Promise<boolean> => (await client.participants()).length === MEMBERS;
+      // Counted in one look: while people go, the list changes between two.
+      const four = async ({ page }: Client): Promise<boolean> =>
+        (await page.getByRole("list", { name: "Participants", exact: true }).getByRole("listitem").count()) === MEMBERS;
       await Promise.all(clients.map((client) => client.until("a list of four", () => four(client), PATIENCE_MS)));
       const removedMs = performance.now() - pressed;
       say(`removed in one action, ${Math.round(removedMs)} ms after it (chosen in ${Math.round(pressed - began)} ms)`);
@@ -89,6 +91,8 @@ async function leak(starter: Client): Promise<string> {
 async function removeAll(starter: Client): Promise<void> {
   const list = starter.page.getByRole("list", { name: "Participants", exact: true });
   if (!(await list.isVisible())) await starter.page.keyboard.press("Control+p");
+  // On a busy machine the starter's own window may be the last to show who came.
+  starter.page.setDefaultTimeout(PATIENCE_MS);
   const row = list.getByRole("listitem", { name: /^raider/ }).first();
   await row.getByRole("button", { name: "Remove" }).click();
   const dialog = starter.page.getByRole("alertdialog");

@@ -1,6 +1,6 @@
 import { usualTreatment, type SoundTreatment } from "../../../core/contract/settings.ts";
 import type { DeviceProblem } from "../call-media.ts";
-import { captureConstraints, isTreated, soundConstraints, type CaptureKind } from "./constraints.ts";
+import { captureConstraints, isTreated, sameTreatment, soundConstraints, type CaptureKind } from "./constraints.ts";
 import { deviceProblem } from "./device-error.ts";
 
 export interface CaptureState {
@@ -66,7 +66,8 @@ export class Capture {
 
   /** Treats a microphone's sound so from now on; one that cannot change while it is open is opened again. */
   treat(treatment: SoundTreatment): Promise<void> {
-    this.#treatment = treatment;
+    // The same wish comes with every snapshot: only another one may touch a microphone that is open.
+    if (!sameTreatment(this.#treatment, treatment)) this.#treatment = treatment;
     return this.#settle();
   }
 

@@ -31,6 +31,11 @@ export function captureConstraints(
   return { video: { ...PICTURE, ...deviceOf(deviceId) } };
 }
 
+/** Whether two wishes for it are the same. */
+export function sameTreatment(one: SoundTreatment, other: SoundTreatment): boolean {
+  return TREATMENTS.every((part) => one[part] === other[part]);
+}
+
 /** Whether an open microphone's sound is treated so, as far as the browser says. */
 export function isTreated(settings: MediaTrackSettings, treatment: SoundTreatment): boolean {
   return TREATMENTS.every((part) => settings[part] === undefined || settings[part] === treatment[part]);

@@ -42,6 +42,17 @@ test("a microphone that cannot is opened again, and the old one let go", async (
   expect(devices.opened).toHaveLength(2);
 });
 
+test("the same wish in another object leaves a microphone alone, also one that never does what it is told", async () => {
+  devices.pliant = false;
+  await microphone.hold();
+  await microphone.treat(MUSIC);
+  const [, opened] = devices.opened;
+  if (opened !== undefined) opened.getSettings = () => ({ ...usualTreatment });
+  for (let snapshot = 0; snapshot < 3; snapshot++) await microphone.treat({ ...MUSIC });
+  expect(devices.opened).toHaveLength(2);
+  expect(opened?.stopped).toBe(false);
+});
+
 test("one that is muted changes when it is heard again, and one that is not held is not opened", async () => {
   await microphone.hold();
   await microphone.set(false);

@@ -1,7 +1,8 @@
-import { processorSeconds } from "../../support/process-tree.ts";
 import { BareCall } from "../bare/call.ts";
 import { RunningCall } from "../call-of-many.ts";
 import { atMost, forComparison, ratio, type Measure } from "../measure.ts";
+import { pause } from "../pause.ts";
+import { processorShares } from "../processor-share.ts";
 import { quantile } from "../quantile.ts";
 
 const ROUNDS = 2;
@@ -34,7 +35,7 @@ export const cpu: Measure = {
   },
 };
 
-async function appShares(say: (words: string) => void): Promise<number[]> {
+async function appShares(say: (words: string) => void): Promise<readonly number[]> {
   const call = new RunningCall({ participants: 2, picture, say });
   try {
     await call.start();
@@ -44,7 +45,7 @@ async function appShares(say: (words: string) => void): Promise<number[]> {
   }
 }
 
-async function bareShares(): Promise<number[]> {
+async function bareShares(): Promise<readonly number[]> {
   const call = new BareCall();
   try {
     await call.start({ participants: 2, waiting: 0, picture });
@@ -55,13 +56,9 @@ async function bareShares(): Promise<number[]> {
 }
 
 /** The share of one core that each process tree uses, once the call has settled. */
-async function sharesOf(roots: readonly number[]): Promise<number[]> {
+async function sharesOf(roots: readonly number[]): Promise<readonly number[]> {
   await pause(SETTLE_MS);
-  const began = performance.now();
-  const before = roots.map(processorSeconds);
-  await pause(WATCH_MS);
-  const seconds = (performance.now() - began) / 1000;
-  return roots.map((root, index) => (processorSeconds(root) - (before[index] ?? 0)) / seconds);
+  return (await processorShares(roots, WATCH_MS)).shares;
 }
 
 function mean(values: readonly number[]): number | null {
@@ -70,8 +67,4 @@ function mean(values: readonly number[]): number | null {
 
 function percent(values: readonly number[]): string {
   return `${Math.round(100 * (quantile(values.slice(-2), 1) ?? 0))} % of a core`;
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

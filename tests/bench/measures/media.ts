@@ -6,13 +6,17 @@ import { Bot } from "../../support/bots/bot.ts";
 import { readRecordings } from "../../support/bots/recordings.ts";
 import { Client } from "../../support/client.ts";
 import { linkFigures } from "../../support/link-figures.ts";
-import { processorSeconds } from "../../support/process-tree.ts";
 import { writeMovingPicture } from "../../support/y4m.ts";
 import { atMost, atLeast, forComparison, type Measure, ratio, type Row } from "../measure.ts";
+import { pause } from "../pause.ts";
+import { processorShares } from "../processor-share.ts";
 
 const FEW = 1;
 const MANY = 8;
 const CROWD = 15;
+/** One large and eight small. */
+const TILES = 9;
+const LARGE_WIDTH = 640;
 const SETTLE_MS = 8_000;
 const WATCH_MS = 15_000;
 const PATIENCE_MS = 120_000;
@@ -72,8 +76,9 @@ async function amongMany(say: (words: string) => void): Promise<Row[]> {
     const shown = grown.filter((link) => link.pictures > 0);
     const heard = grown.filter((link) => link.sounds > 0).length;
     const seen = bots.filter((bot, index) => pictures(bot, self) > (sent[index] ?? 0)).length;
-    const slowest = Math.min(...shown.map((link) => link.pictures));
-    const widest = Math.max(...shown.map(({ width }) => width));
+    // Nobody shown is no rate at all, and no rate is above the bound.
+    const slowest = shown.length === 0 ? 0 : Math.min(...shown.map((link) => link.pictures));
+    const widest = Math.max(0, ...shown.map(({ width }) => width));
     say(
       `${CROWD} others: ${percent(share)}, ${heard} heard, ${shown.length} shown up to ${widest} wide, ${seen} see this one`,
     );
@@ -82,8 +87,9 @@ async function amongMany(say: (words: string) => void): Promise<Row[]> {
       atMost(1.2, { what: `${what} all its processes`, value: share, unit: "cores" }),
       atLeast(15, { what: `${what} the slowest of the ${shown.length} shown`, value: slowest, unit: "frames/s" }),
       atLeast(CROWD, { what: `${what} heard`, value: heard, unit: "people" }),
-      forComparison({ what: `${what} width of the large picture`, value: widest, unit: "pixels" }),
-      forComparison({ what: `${what} who see its own camera`, value: seen, unit: "people" }),
+      atLeast(TILES, { what: `${what} shown at once`, value: shown.length, unit: "pictures" }),
+      atLeast(LARGE_WIDTH, { what: `${what} width of the large picture`, value: widest, unit: "pixels" }),
+      atLeast(CROWD, { what: `${what} who see its own camera`, value: seen, unit: "people" }),
     ];
   });
 }
@@ -142,14 +148,9 @@ function pictures(bot: Bot, member: MemberId): number {
   return counts?.opened ?? 0;
 }
 
-/** The share of one core that all processes of the client use, over a while. */
-async function watch(client: Client): Promise<{ readonly share: number; readonly seconds: number }> {
-  const began = performance.now();
-  const before = processorSeconds(client.pid);
-  await pause(WATCH_MS);
-  const seconds = (performance.now() - began) / 1_000;
-  return { share: (processorSeconds(client.pid) - before) / seconds, seconds };
+async function watch({ pid }: Client): Promise<{ readonly share: number; readonly seconds: number }> {
+  const { shares, seconds } = await processorShares([pid], WATCH_MS);
+  return { share: shares[0] ?? Number.NaN, seconds };
 }
 
 const percent = (share: number): string => `${Math.round(100 * share)} % of a core`;
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -4,6 +4,7 @@ import { linkFigures, seesAndHears } from "../../support/link-figures.ts";
 import { RunningCall } from "../call-of-many.ts";
 import { DEMO_WINDOW } from "../demo-run.ts";
 import { atMost, forComparison, type Measure } from "../measure.ts";
+import { pause } from "../pause.ts";
 import { Raid } from "../raid/raid-process.ts";
 
 const MEMBERS = 4;
@@ -38,7 +39,7 @@ export const raid: Measure = {
       say(`before: ${before.toFixed(1)} pictures a second on a link`);
       raid.knock(leaked);
       const during = await pictures(clients, members);
-      // On a busy machine twenty handshakes take their time; those whom nobody answers stay outside.
+      // On a busy machine twenty handshakes take their time, and some are still on their way when they are counted.
       await until("the first raider is in", () => raid.inside > 0);
       await pause(SETTLE_MS);
       const { inside } = raid;
@@ -60,11 +61,7 @@ export const raid: Measure = {
         forComparison({ what: `${what} pictures a second on a link before`, value: before, unit: "frames/s" }),
         atMost(10, { what: `${what} frame rate lost in the 20 s in which they come`, value: loss(during), unit: "%" }),
         atMost(10, { what: `${what} frame rate lost in the 20 s after they are gone`, value: loss(after), unit: "%" }),
-        forComparison({
-          what: `${what} raiders who got in before a member had to answer`,
-          value: inside,
-          unit: "people",
-        }),
+        forComparison({ what: `${what} raiders who were in before that`, value: inside, unit: "people" }),
         forComparison({ what: `${what} from the one action until no list names them`, value: removedMs, unit: "ms" }),
       ];
     } finally {
@@ -120,8 +117,6 @@ async function pictures(clients: readonly Client[], members: ReadonlySet<MemberI
   const sum = (await Promise.all(rates)).reduce((total, rate) => total + rate, 0);
   return sum / (clients.length * (clients.length - 1));
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function until(what: string, condition: () => boolean): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS;

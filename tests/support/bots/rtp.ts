@@ -1,3 +1,5 @@
+import { concat } from "../../../core/base/bytes.ts";
+
 /** The fixed header of an RTP packet (RFC 3550, section 5.1). */
 export interface RtpHeader {
   readonly payloadType: number;
@@ -102,18 +104,8 @@ export class Vp8Assembler {
     else if (this.#parts.length === 0) return null;
     this.#parts.push(payload.subarray(descriptor.bytes));
     if (!marker) return null;
-    const frame = joined(this.#parts);
+    const frame = concat(...this.#parts);
     this.#parts = [];
     return frame;
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }

@@ -6,12 +6,11 @@ import { count, digits, MAX_GENERATION, mediaState, memberId, text, timestamp } 
 import { MAX_EPOCH } from "../keys/key-message.ts";
 import { lastEpoch } from "../keys/sender-keys.ts";
 import type { PeerId } from "../ports/mesh.ts";
+import { MAX_PLACE_CARD_BYTES } from "../ports/place.ts";
 import { MAX_ADDRESSES } from "../wire/channel-messages.ts";
 import { MAX_MADE } from "./limits.ts";
 import type { Contact, Session } from "./state.ts";
 
-/** The largest card that is read, in bytes: every member with eight addresses of the longest. */
-const MAX_CARD_BYTES = 1024 * 1024;
 const MAX_STATEMENT_BYTES = 1024;
 
 /**
@@ -111,7 +110,7 @@ function orNull(held: Uint8Array | null): string | null {
 
 /** What `encodeCard` made; null for anything else. */
 export function decodeCard(held: Uint8Array): PlaceCard | null {
-  if (held.length > MAX_CARD_BYTES) return null;
+  if (held.length > MAX_PLACE_CARD_BYTES) return null;
   const checked = v.safeParse(v.pipe(v.string(), v.parseJson(), placeCard), fromUtf8(held));
   return checked.success ? checked.output : null;
 }

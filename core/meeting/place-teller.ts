@@ -1,15 +1,13 @@
 import type { Ending } from "../base/scope.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Address } from "../ports/mesh.ts";
-import type { PlacePart } from "../ports/place.ts";
+import { MAX_PLACE_ENTRIES_AT_ONCE, type PlacePart } from "../ports/place.ts";
 import { encodeCard } from "./place-card.ts";
 import { keysForPlace } from "./place-keys.ts";
 import type { MeetingState, Session } from "./state.ts";
 
 /** How old a card may get, in ms. */
 const CARD_MS = 1_000;
-/** Entries in one part. */
-const MAX_ENTRIES = 64;
 
 /** Hands this person's place in a meeting to the window, part by part, so that the next host can take it should this one die. */
 export class PlaceTeller {
@@ -37,7 +35,7 @@ export class PlaceTeller {
     if (present === null) return;
     const { entries } = present.log;
     while (this.#entries < entries.length) {
-      const next = entries.slice(this.#entries, this.#entries + MAX_ENTRIES);
+      const next = entries.slice(this.#entries, this.#entries + MAX_PLACE_ENTRIES_AT_ONCE);
       this.#entries += next.length;
       this.#keep({ type: "entries", entries: next.map(({ bytes }) => bytes) });
     }

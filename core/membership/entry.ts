@@ -15,7 +15,7 @@ const SIGNATURE_LABEL = "log entry";
 const MEETING_ID_BYTES = 32;
 export const MAX_PARENTS = 16;
 /** The largest entry, signature included, in bytes. */
-const MAX_ENTRY_BYTES = 4096;
+export const MAX_ENTRY_BYTES = 4096;
 /** Items of the largest entry: seven fields, the parents, the body's fields. */
 const MAX_ITEMS = 40;
 

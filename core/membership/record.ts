@@ -5,6 +5,7 @@ import { err, ok, type Result } from "../base/result.ts";
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES, type SigningKey, verify } from "../crypto/signing.ts";
 import { type Cbor, decodeCbor, encodeCbor } from "../wire/cbor.ts";
 import { readArray, readBytes, readBytesUpTo, readCount } from "../wire/fields.ts";
+import { MAX_ENTRY_BYTES } from "./entry.ts";
 import { MAX_LOG_ENTRIES } from "./insert.ts";
 import { createLog, isNamed, type Log, merge } from "./log.ts";
 import { MAX_RECORD_NAME_BYTES, readRecordName } from "./record-name.ts";
@@ -12,7 +13,6 @@ import { MAX_RECORD_NAME_BYTES, readRecordName } from "./record-name.ts";
 const LABEL = "meeting record";
 const VERSION = 1;
 const MEETING_ID_BYTES = 32;
-const MAX_ENTRY_BYTES = 4096;
 /** The largest record that is read, in bytes. */
 export const MAX_RECORD_BYTES = 32 * 1024 * 1024;
 /** Seven fields, the entries, and at most as many names: each of a log's people was let in by an entry. */

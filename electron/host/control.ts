@@ -1,19 +1,19 @@
 import * as v from "valibot";
 import { MAX_INVITE_CHARACTERS } from "../../core/contract/limits.ts";
-
-/** The largest card of a place, in bytes, and entry of its log; how many entries come in one word. */
-const MAX_CARD_BYTES = 1024 * 1024;
-const MAX_ENTRY_BYTES = 4096;
-const MAX_ENTRIES_AT_ONCE = 64;
-const MAX_ENTRIES = 20_000;
-const PLACE_KEYS_BYTES = 96;
+import {
+  MAX_PLACE_CARD_BYTES,
+  MAX_PLACE_ENTRIES,
+  MAX_PLACE_ENTRIES_AT_ONCE,
+  MAX_PLACE_ENTRY_BYTES,
+  PLACE_KEYS_BYTES,
+} from "../../core/ports/place.ts";
 
 /** A key, or what a keychain made of it, in base64url: at most 4 KiB. */
 const kept = v.pipe(v.string(), v.maxLength(5462));
 const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const placeKeys = v.pipe(bytes, v.length(PLACE_KEYS_BYTES));
-const placeCard = v.pipe(bytes, v.minLength(1), v.maxLength(MAX_CARD_BYTES));
-const logEntry = v.pipe(bytes, v.maxLength(MAX_ENTRY_BYTES));
+const placeCard = v.pipe(bytes, v.minLength(1), v.maxLength(MAX_PLACE_CARD_BYTES));
+const logEntry = v.pipe(bytes, v.maxLength(MAX_PLACE_ENTRY_BYTES));
 const question = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
 /**
@@ -39,7 +39,7 @@ export const toHost = v.variant("type", [
     type: v.literal("return"),
     keys: placeKeys,
     card: placeCard,
-    entries: v.pipe(v.array(logEntry), v.maxLength(MAX_ENTRIES)),
+    entries: v.pipe(v.array(logEntry), v.maxLength(MAX_PLACE_ENTRIES)),
   }),
   /** Leave, wipe, answer `stopped` and exit. */
   v.strictObject({ type: v.literal("stop") }),
@@ -69,7 +69,7 @@ export const fromHost = v.variant("type", [
       v.strictObject({ type: v.literal("card"), card: placeCard }),
       v.strictObject({
         type: v.literal("entries"),
-        entries: v.pipe(v.array(logEntry), v.maxLength(MAX_ENTRIES_AT_ONCE)),
+        entries: v.pipe(v.array(logEntry), v.maxLength(MAX_PLACE_ENTRIES_AT_ONCE)),
       }),
       v.strictObject({ type: v.literal("none") }),
     ]),

@@ -1,10 +1,11 @@
 import type { Size } from "../../../ui/size.ts";
 import { arrange, type Grid } from "../grid.ts";
 import {
+  abovePager,
   GAP,
   MIN_HEIGHT,
   MIN_WIDTH,
-  PAGER_HEIGHT,
+  pageShown,
   type PlacedTile,
   type StageLayout,
   type StageMember,
@@ -24,8 +25,8 @@ function roomFor(count: number, area: Size): Room {
   const whole = { ...area, gap: GAP, minWidth: MIN_WIDTH, minHeight: MIN_HEIGHT };
   const grid = arrange(count, whole);
   if (grid.perPage >= count) return { ...area, grid };
-  const height = Math.max(0, area.height - PAGER_HEIGHT);
-  return { width: area.width, height, grid: arrange(count, { ...whole, height }) };
+  const room = abovePager(area);
+  return { ...room, grid: arrange(count, { ...whole, ...room }) };
 }
 
 /** The places of so many tiles, line by line, each line in the middle. */
@@ -69,7 +70,7 @@ export function gridTiles(members: readonly StageMember[], wanted: number, area:
   const room = roomFor(members.length, area);
   const { perPage } = room.grid;
   const pages = Math.max(1, Math.ceil(members.length / perPage));
-  const page = Math.min(Math.max(0, wanted), pages - 1);
+  const page = pageShown(wanted, pages);
   const shown = members.slice(page * perPage, (page + 1) * perPage);
   const placed = places(shown.length, room);
   const tiles = shown.flatMap(({ id }, index): PlacedTile[] => {

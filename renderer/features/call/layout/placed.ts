@@ -1,4 +1,5 @@
 import type { MemberId } from "../../../../core/contract/parts.ts";
+import type { Size } from "../../../ui/size.ts";
 
 export interface StageMember {
   readonly id: MemberId;
@@ -25,7 +26,17 @@ export interface StageLayout {
 
 /** Between tiles, and what the way to other pages takes at the bottom, in CSS pixels. */
 export const GAP = 8;
-export const PAGER_HEIGHT = 44;
+const PAGER_HEIGHT = 44;
 /** No tile of a page is smaller, unless the room itself is. */
 export const MIN_WIDTH = 104;
 export const MIN_HEIGHT = 72;
+
+/** What the way to other pages leaves of a room. */
+export function abovePager({ width, height }: Size): Size {
+  return { width, height: Math.max(0, height - PAGER_HEIGHT) };
+}
+
+/** Of so many pages the one that is wanted, or the nearest that there is; both count from 0. */
+export function pageShown(wanted: number, pages: number): number {
+  return Math.min(Math.max(0, wanted), pages - 1);
+}

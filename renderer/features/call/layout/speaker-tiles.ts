@@ -2,10 +2,11 @@ import type { MemberId } from "../../../../core/contract/parts.ts";
 import type { Size } from "../../../ui/size.ts";
 import { tileIn } from "../grid.ts";
 import {
+  abovePager,
   GAP,
   MIN_HEIGHT,
   MIN_WIDTH,
-  PAGER_HEIGHT,
+  pageShown,
   type PlacedTile,
   type StageLayout,
   type StageMember,
@@ -85,11 +86,10 @@ function strip(members: readonly StageMember[], { large, tile, beside }: Split):
 
 /** In a room that is too small for a strip each page shows one thing, the large one first. */
 function oneByOne(stage: Stage, area: Size): StageLayout {
-  const room = { width: area.width, height: Math.max(0, area.height - PAGER_HEIGHT) };
   const all = [stage.large, ...stage.strip.map(({ id }) => ({ member: id, what: "member" as const }))];
-  const page = Math.min(Math.max(0, stage.page), all.length - 1);
+  const page = pageShown(stage.page, all.length);
   const large = all[page] ?? stage.large;
-  return { tiles: [whole({ ...stage, large }, room)], page, pages: all.length };
+  return { tiles: [whole({ ...stage, large }, abovePager(area))], page, pages: all.length };
 }
 
 /** One thing large, and the others in a strip beside or below it, on pages if they are too many. */
@@ -97,12 +97,12 @@ export function speakerTiles(stage: Stage, area: Size): StageLayout {
   if (stage.strip.length === 0) return { tiles: [whole(stage, area)], page: 0, pages: 1 };
   const first = split(area);
   const paged = first.perPage < stage.strip.length;
-  const room = paged ? { width: area.width, height: Math.max(0, area.height - PAGER_HEIGHT) } : area;
+  const room = paged ? abovePager(area) : area;
   const parts = paged ? split(room) : first;
   if (parts.perPage < 1 || parts.large.width < MIN_WIDTH || parts.large.height < MIN_HEIGHT)
     return oneByOne(stage, area);
   const pages = Math.ceil(stage.strip.length / parts.perPage);
-  const page = Math.min(Math.max(0, stage.page), pages - 1);
+  const page = pageShown(stage.page, pages);
   const shown = stage.strip.slice(page * parts.perPage, (page + 1) * parts.perPage);
   return { tiles: [whole(stage, parts.large), ...strip(shown, parts)], page, pages };
 }

@@ -37,6 +37,19 @@ export class End {
     this.carrier.begin(mesh.pipes);
   }
 
+  /** Opens a link to another end; each takes the other for a member from then on. */
+  async meet({ mesh: other }: End): Promise<void> {
+    let linked = false;
+    const stop = other.subscribe((event) => {
+      if (event.type === "link-opened") linked = true;
+    });
+    this.mesh.dial(other.self, other.addresses());
+    await this.#harness.until(() => linked, "a link");
+    stop();
+    this.mesh.setMembers([other.self]);
+    other.setMembers([this.mesh.self]);
+  }
+
   async hears<T extends FileEvent["type"]>(
     type: T,
     matching: (event: Told<T>) => boolean = () => true,

@@ -7,7 +7,6 @@ import type { MemberId } from "../../../core/base/member-id.ts";
 import { Secret } from "../../../core/base/secret.ts";
 import { ChunkSealer, transferTag, type TransferSecret } from "../../../core/files/chunks.ts";
 import type { FileOrder } from "../../../core/ports/files.ts";
-import type { Mesh } from "../../../core/ports/mesh.ts";
 import { End, ID } from "../../support/files-end.ts";
 import { hurriedClock, loopbackMeshes, type LoopbackMeshes } from "../../support/loopback-meshes.ts";
 
@@ -25,24 +24,12 @@ async function newFolder(): Promise<string> {
   return folder;
 }
 
-async function link(from: Mesh, to: Mesh): Promise<void> {
-  let linked = false;
-  const stop = to.subscribe((event) => {
-    if (event.type === "link-opened") linked = true;
-  });
-  from.dial(to.self, to.addresses());
-  await harness.until(() => linked, "a link");
-  stop();
-  from.setMembers([to.self]);
-  to.setMembers([from.self]);
-}
-
 beforeEach(async () => {
   harness = loopbackMeshes();
   folders = [];
   ana = new End(harness, await harness.createMesh("carrier-of-files"), await newFolder());
   ben = new End(harness, await harness.createMesh("carrier-of-files"), await newFolder());
-  await link(ana.mesh, ben.mesh);
+  await ana.meet(ben);
 });
 
 afterEach(async () => {

@@ -44,12 +44,7 @@ test("a disk that fills up while a file comes in ends it with that reason, and g
   const ana = new End(harness, await harness.createMesh("carrier-of-files"), folder);
   const own = await mkdtemp(join(folder, "ben-"));
   const ben = new End(harness, await harness.createMesh("carrier-of-files"), own);
-  let linked = false;
-  ben.mesh.subscribe((event) => (linked ||= event.type === "link-opened"));
-  ana.mesh.dial(ben.mesh.self, ben.mesh.addresses());
-  await harness.until(() => linked, "a link");
-  ana.mesh.setMembers([ben.mesh.self]);
-  ben.mesh.setMembers([ana.mesh.self]);
+  await ana.meet(ben);
   const { name, size, hash } = await ana.choose("film.mp4", randomBytes(3_000_000));
   const secret: TransferSecret = new Secret("transfer-secret", randomBytes(32));
   await fillUpAfter(2);

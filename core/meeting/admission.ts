@@ -5,13 +5,14 @@ import { checkAdmissionRequest } from "../membership/admission.ts";
 import { checkCapability } from "../membership/check-capability.ts";
 import { lowestFreeIndex } from "../membership/roster.ts";
 import { isCrowding } from "./crowd.ts";
-import { MAX_JOINS_PER_LINK, MAX_KNOCKS } from "./limits.ts";
+import { type Door, hasPlace, type Knock, waitAt } from "./knocks.ts";
+import { MAX_JOINS_PER_LINK } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
 import { write } from "./log.ts";
 import { cleanRefusal, cleanText } from "./names.ts";
 import { isModerator, roster, wasRemoved } from "./roster.ts";
 import { sendOn, sendTo } from "./sending.ts";
-import type { Knock, Link, Session } from "./state.ts";
+import type { Link, Session } from "./state.ts";
 import type { SessionTurn } from "./turn.ts";
 
 interface Applied {
@@ -29,17 +30,17 @@ export function joinAsked(turn: SessionTurn, link: Link, applied: Applied): void
   if (checked.member !== link.stage.member) return closeLink(turn, link);
   if (comesInUnasked(turn, checked.capabilityId)) return admit(turn, applied);
   sendOn(turn, link, { type: "waiting" });
-  if (mayAnswer(turn.session, turn.session.self)) addKnock(turn, { ...applied, ...checked, link: link.id });
+  if (mayAnswer(turn.session, turn.session.self)) addKnock(turn, { ...applied, ...checked }, { link: link.id });
   for (const member of roster(turn.session).members) {
     if (mayAnswer(turn.session, member.id)) sendTo(turn, member.id, { type: "knock", ...applied });
   }
 }
 
 /** Another member passes on a knock at its door. */
-export function knockPassedOn(turn: SessionTurn, applied: Applied): void {
+export function knockPassedOn(turn: SessionTurn, of: MemberId, applied: Applied): void {
   const checked = check(turn, applied);
   if ("refusal" in checked || !mayAnswer(turn.session, turn.session.self)) return;
-  addKnock(turn, { ...applied, ...checked, link: null });
+  addKnock(turn, { ...applied, ...checked }, { of });
 }
 
 /** Whether the invite is enough. A crowd by one invite is let in one by one, by any member, however open the meeting is. */
@@ -73,12 +74,13 @@ function mayAnswer(session: Session, member: MemberId): boolean {
   return session.admission !== "knock-moderator" || isModerator(session, member);
 }
 
-function addKnock(turn: SessionTurn, asked: Omit<Knock, "id" | "at">): void {
-  const { session } = turn;
-  const again = [...session.knocks.values()].some((knock) => knock.member === asked.member);
-  if (again || session.knocks.size >= MAX_KNOCKS) return;
-  const id = ++session.knockCount;
-  session.knocks.set(id, { ...asked, id, at: turn.now });
+function addKnock({ session, now }: SessionTurn, asked: Applied & Checked, door: Door): void {
+  const known = [...session.knocks.values()].find((knock) => knock.member === asked.member);
+  if (known !== undefined) return waitAt(known, door);
+  if (!hasPlace(session.knocks, door)) return;
+  const knock: Knock = { ...asked, id: ++session.knockCount, at: now, link: null, doors: new Set() };
+  waitAt(knock, door);
+  session.knocks.set(knock.id, knock);
 }
 
 /** The person lets in somebody who knocked. */

@@ -125,7 +125,7 @@ function fromMember(turn: SessionTurn, { link, contact, message }: Received): vo
     case "record-name":
       return recordNameArrived(turn, { link, contact }, message.statement);
     case "knock":
-      return knockPassedOn(turn, { request: message.request, capability: message.capability });
+      return knockPassedOn(turn, contact.member, { request: message.request, capability: message.capability });
     case "knock-refused":
       return refusalPassedOn(turn, contact.member, message);
     // The news of being admitted has not reached it.

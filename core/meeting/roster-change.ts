@@ -7,6 +7,7 @@ import { endInExile, endSession } from "./ending.ts";
 import { tellActs } from "./act-notices.ts";
 import { forgetFilesOf } from "./files.ts";
 import { beginKeys, indicesChanged, rosterKeysChanged, tellRecipients } from "./keys.ts";
+import { forgetDoor } from "./knocks.ts";
 import { SYNC_MS } from "./limits.ts";
 import { closeLink } from "./link-end.ts";
 import { closeMedia } from "./media.ts";
@@ -129,6 +130,7 @@ function dropContact(turn: SessionTurn, member: MemberId, after: Roster): void {
     signedAt: removal?.time ?? after.departures.find((one) => one.member === member)?.time ?? null,
   });
   forgetFilesOf(turn, member);
+  forgetDoor(session.knocks, member);
   session.contacts.delete(member);
   session.foundHere.delete(member);
   for (const link of [...session.links.values()]) {

@@ -22,6 +22,7 @@ import type { FileId } from "../ports/files.ts";
 import type { Address, LinkId, PeerId } from "../ports/mesh.ts";
 import type { ChannelMessage } from "../wire/channel-messages.ts";
 import { noPersona, type Identity } from "./identity.ts";
+import type { Knocks } from "./knocks.ts";
 import { MAX_MEMBERS } from "./limits.ts";
 
 /** What a member says on a new link without waiting for an answer: its hello, and its keys behind it. */
@@ -117,18 +118,6 @@ export interface ShownReaction {
   readonly until: number;
 }
 
-/** Somebody who asked to be let in and waits for an answer. */
-export interface Knock {
-  readonly id: number;
-  /** The link on which it waits; null when it waits at another member's door. */
-  readonly link: LinkId | null;
-  readonly member: MemberId;
-  readonly request: Uint8Array;
-  readonly capability: Uint8Array;
-  readonly label: string;
-  readonly at: number;
-}
-
 /** What a guest does to get in; null for the starter and once admitted. */
 export interface Entry {
   /** Where the invite, local discovery and failed dials say that members may be. */
@@ -213,7 +202,7 @@ export interface Session {
   entry: Entry | null;
   readonly links: Map<LinkId, Link>;
   readonly contacts: Map<MemberId, Contact>;
-  readonly knocks: Map<number, Knock>;
+  readonly knocks: Knocks;
   knockCount: number;
   senderKeys: SenderKeys | null;
   /** Epochs up to this one may have been used by a host that died; 0 for none. */

@@ -20,6 +20,8 @@ interface PersonOptions {
   readonly clockOffMs?: number;
   /** Where this person's long-lived identity is kept. */
   readonly store?: PersonaStore;
+  /** How many this person's client lets into a meeting. */
+  readonly maxMembers?: number;
 }
 
 /** What stays when a host dies: the window, and the page with its certificate. */
@@ -92,6 +94,7 @@ export class World {
         if (!this.#unheardHosts.has(runner)) keepPlace((word) => takeIn(window, word), part);
       },
       network: { relays: [], localDiscovery: options.localDiscovery ?? false },
+      ...(options.maxMembers === undefined ? {} : { maxMembers: options.maxMembers }),
       keepContact: (contact) => identity?.keepContact(contact),
     });
     if (identity !== null) identity.start();

@@ -8,6 +8,7 @@ import { createPeerFactory } from "../../core/media/peer.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { FrameCounts } from "../frames/messages.ts";
 import type { CallMedia, CallStatistics } from "./call-media.ts";
+import { CameraRoom } from "./camera-room.ts";
 import { createCertificate, type PageCertificate } from "./certificate.ts";
 import { pageClock } from "./clock.ts";
 import { LocalDevices } from "./devices/local-devices.ts";
@@ -69,6 +70,7 @@ class Engine {
   readonly #estimates: LinkEstimates;
   readonly viewing: Viewing;
   readonly #wishes: WishPace;
+  readonly #cameraRoom: CameraRoom;
   certificate: Promise<PageCertificate>;
   readonly #clock: Clock;
   /** Null until the certificate is there; directives wait for it in their order. */
@@ -94,7 +96,15 @@ class Engine {
     });
     this.viewing = new Viewing({ clock, tell: (member, wish) => this.#links?.get(member)?.wish(wish) });
     document.addEventListener("visibilitychange", () => this.viewing.setVisible(!document.hidden));
-    this.#wishes = new WishPace(clock, (member, wish) => this.#pictures.setWish(member, wish));
+    this.#cameraRoom = new CameraRoom({
+      clock,
+      resize: (size) => void this.devices.sizeCamera(size),
+      mostFramesPerSecond: async () => (await this.frames.counts()).sending.mostFramesPerSecond,
+    });
+    this.#wishes = new WishPace(clock, (member, wish) => {
+      this.#pictures.setWish(member, wish);
+      this.#cameraRoom.hear(member, wish);
+    });
     const outgoing = new Outgoing({ pictures: this.#pictures, tracks: () => this.devices.tracks() });
     this.outgoing = outgoing;
     this.levels = new Levels({
@@ -210,6 +220,7 @@ class Engine {
     this.#estimates.forget(member);
     this.viewing.forget(member);
     this.#wishes.forget(member);
+    this.#cameraRoom.forget(member);
     this.frames.forgetMember(member);
   }
 }

@@ -51,9 +51,13 @@ export class PlainPictures implements PictureSending {
   }
 
   update(tracks: LocalTracks): void {
-    const changed = pictureKinds.filter((kind) => tracks[kind] !== this.#sent[kind]);
+    const before = this.#sent;
     this.#sent = tracks;
-    for (const kind of changed) for (const link of this.#links.values()) send(link, kind, tracks[kind]);
+    for (const kind of pictureKinds) {
+      // The same camera may give another size now.
+      const settle = tracks[kind] === before[kind] ? setEncoding : send;
+      for (const link of this.#links.values()) settle(link, kind, tracks[kind]);
+    }
   }
 
   linkUp(member: MemberId, { again }: { again: boolean }): void {

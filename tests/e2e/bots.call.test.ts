@@ -37,7 +37,8 @@ beforeAll(async () => {
   leads.command({ type: "create-invite" });
   await leads.until("an invite", () => typeof leads.call?.invite?.link === "string");
   const invite = leads.call?.invite?.link ?? "";
-  ana = await cast.start({ name: "Ana" });
+  // The made-up camera of Chromium itself, which has pictures of several sizes.
+  ana = await cast.start({ name: "Ana", video: null });
   await ana.openInvite(invite);
   await ana.enter();
   led = await bot("Lev");
@@ -84,6 +85,27 @@ test(
         const now = opened(one);
         return now.pictures >= before.pictures + 12 && now.sounds >= before.sounds + 25;
       });
+    }
+  },
+  LIMIT_MS,
+);
+
+test(
+  "the open camera gives more for one who shows it large, and the others' pictures go on",
+  async () => {
+    const self = leads.call?.participants.find(({ name }) => name === "Ana")?.id;
+    if (self === undefined) throw new Error("Ana is not in the list");
+    const before = opened(led);
+    leads.media.wish(self, { camera: "full", screen: "none" });
+    const video = ana.tile("Ana").locator("video");
+    await ana.until(
+      "1280x720",
+      async () => (await video.evaluate((element: HTMLVideoElement) => element.videoWidth)) === 1280,
+    );
+    for (const one of bots) {
+      const first = one === led ? before : opened(one);
+      await one.until("more of Ana", () => opened(one).pictures >= first.pictures + 12);
+      expect(opened(one).dropped).toBe(first.dropped);
     }
   },
   LIMIT_MS,

@@ -174,6 +174,10 @@ export class PictureStream {
     this.#keep(frame);
     const layers = layersFor(this.#allLayers, sizeOf(frame));
     if (layers.length !== this.#layers.length) {
+      const { elapsed } = this.#surroundings;
+      // A size that the camera did not give before is tried at once, as one that is asked for anew.
+      if (layers.length > this.#layers.length)
+        for (const link of this.#links.values()) link.choice = new LayerChoice(elapsed);
       this.#layers = layers;
       for (const member of this.#links.keys()) this.#assign(member);
     }

@@ -1,6 +1,13 @@
 import { usualTreatment, type SoundTreatment } from "../../../core/contract/settings.ts";
 import type { DeviceProblem } from "../call-media.ts";
-import { captureConstraints, isTreated, sameTreatment, soundConstraints, type CaptureKind } from "./constraints.ts";
+import {
+  isTreated,
+  pictureConstraints,
+  sameTreatment,
+  soundConstraints,
+  type CameraSize,
+  type CaptureKind,
+} from "./constraints.ts";
 import { deviceProblem } from "./device-error.ts";
 
 export interface CaptureState {
@@ -28,6 +35,9 @@ export class Capture {
   /** How one's sound is wished to be treated, and how that of the open track is; they differ while something is to be done. */
   #treatment: SoundTreatment = usualTreatment;
   #treated: SoundTreatment = usualTreatment;
+  /** How large a camera's picture is wished for, and what the open camera was asked for last. */
+  #size: CameraSize = "usual";
+  #sized: CameraSize = "usual";
   #work: Promise<void> = Promise.resolve();
 
   constructor(options: CaptureOptions) {
@@ -71,6 +81,12 @@ export class Capture {
     return this.#settle();
   }
 
+  /** Asks a camera for a picture of this size; one that is open goes on meanwhile, and gives what it can. */
+  resize(size: CameraSize): Promise<void> {
+    this.#size = size;
+    return this.#settle();
+  }
+
   /** Devices came or went: one that was missing may be there now. */
   retry(): Promise<void> {
     const { problem } = this.#state;
@@ -87,7 +103,8 @@ export class Capture {
     if (!this.#held || (!on && this.#options.kind === "camera")) return this.#stop();
     if (!on) return;
     if (track === null || this.#openedFor !== chosen) await this.#open();
-    else if (this.#treated !== this.#treatment && this.#options.kind === "microphone") await this.#adjust(track);
+    else if (this.#options.kind === "camera") await this.#scale(track);
+    else if (this.#treated !== this.#treatment) await this.#adjust(track);
   }
 
   /** Opens the chosen device, or the system's default where the chosen one is gone. */
@@ -119,13 +136,25 @@ export class Capture {
     else if (this.#state.track === track) await this.#open();
   }
 
+  async #scale(track: MediaStreamTrack): Promise<void> {
+    if (this.#sized === this.#size) return;
+    this.#sized = this.#size;
+    // A camera that will not change goes on as it is.
+    await track.applyConstraints(pictureConstraints(this.#openedFor, this.#size)).catch(() => undefined);
+    this.#options.onChange();
+  }
+
   async #capture(chosen: string | null): Promise<MediaStreamTrack> {
     const { kind, devices } = this.#options;
     const treatment = this.#treatment;
-    const stream = await devices.getUserMedia(captureConstraints(kind, chosen, treatment));
+    const size = this.#size;
+    const asked =
+      kind === "camera" ? { video: pictureConstraints(chosen, size) } : { audio: soundConstraints(chosen, treatment) };
+    const stream = await devices.getUserMedia(asked);
     const [track] = stream.getTracks();
     if (track === undefined) throw new DOMException("no track", "NotFoundError");
     this.#treated = treatment;
+    this.#sized = size;
     return track;
   }
 

@@ -2,11 +2,13 @@ import type { SoundTreatment } from "../../../core/contract/settings.ts";
 
 const TREATMENTS = ["echoCancellation", "noiseSuppression", "autoGainControl"] as const;
 
+/** How large a camera's picture is asked for: enough for most tiles, or for somebody who shows it large. */
+export type CameraSize = "usual" | "large";
+
 /** What is asked of a camera. Ideals only: a camera that gives less is used as it is and never scaled up. */
-const PICTURE: MediaTrackConstraints = {
-  width: { ideal: 640 },
-  height: { ideal: 360 },
-  frameRate: { ideal: 24, max: 30 },
+const PICTURES: Readonly<Record<CameraSize, MediaTrackConstraints>> = {
+  usual: { width: { ideal: 640 }, height: { ideal: 360 }, frameRate: { ideal: 30, max: 30 } },
+  large: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30, max: 30 } },
 };
 const SOUND: MediaTrackConstraints = { channelCount: { ideal: 1 } };
 
@@ -21,14 +23,9 @@ export function soundConstraints(deviceId: string | null, treatment: SoundTreatm
   return { ...SOUND, ...treatment, ...deviceOf(deviceId) };
 }
 
-/** `deviceId` null means the system's default. */
-export function captureConstraints(
-  kind: CaptureKind,
-  deviceId: string | null,
-  treatment: SoundTreatment,
-): MediaStreamConstraints {
-  if (kind === "microphone") return { audio: soundConstraints(deviceId, treatment) };
-  return { video: { ...PICTURE, ...deviceOf(deviceId) } };
+/** What is asked of a camera. `deviceId` null means the system's default. */
+export function pictureConstraints(deviceId: string | null, size: CameraSize): MediaTrackConstraints {
+  return { ...PICTURES[size], ...deviceOf(deviceId) };
 }
 
 /** Whether two wishes for it are the same. */

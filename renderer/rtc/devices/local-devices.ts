@@ -4,6 +4,7 @@ import type { MediaKind } from "../../../core/contract/parts.ts";
 import type { SoundTreatment } from "../../../core/contract/settings.ts";
 import type { DeviceKind, LocalDevice, LocalMedia } from "../call-media.ts";
 import { Capture } from "./capture.ts";
+import type { CameraSize } from "./constraints.ts";
 import { chosenId, listChoices, NO_CHOICES, type Choices } from "./choices.ts";
 import { ScreenCapture } from "./screen-capture.ts";
 
@@ -73,6 +74,11 @@ export class LocalDevices {
   async setCamera(on: boolean): Promise<void> {
     await this.#camera.set(on);
     await this.#refreshChoices();
+  }
+
+  /** How large a picture is asked of the camera from now on, also of the one that is open. */
+  sizeCamera(size: CameraSize): Promise<void> {
+    return this.#camera.resize(size);
   }
 
   treatSound(treatment: SoundTreatment): Promise<void> {

@@ -157,6 +157,45 @@ describe("a camera", () => {
   });
 });
 
+describe("a camera's size", () => {
+  const large = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30, max: 30 } };
+  const usual = { width: { ideal: 640 }, height: { ideal: 360 }, frameRate: { ideal: 30, max: 30 } };
+
+  test("changes while it is open, without another camera and once for each wish", async () => {
+    const camera = create("camera");
+    await camera.choose("front");
+    await camera.hold();
+    const [track] = devices.opened;
+    expect(track?.constraints).toEqual({ ...usual, deviceId: { exact: "front" } });
+    await camera.resize("large");
+    expect(track?.constraints).toEqual({ ...large, deviceId: { exact: "front" } });
+    const told = changes;
+    await camera.resize("large");
+    expect(changes).toBe(told);
+    await camera.resize("usual");
+    expect(track?.constraints.width).toEqual(usual.width);
+    expect(devices.opened).toHaveLength(1);
+    expect(camera.state.track).toBe(track);
+  });
+
+  test("that is wished for while it is closed holds for the next one that is opened", async () => {
+    const camera = create("camera");
+    await camera.resize("large");
+    expect(devices.opened).toHaveLength(0);
+    await camera.hold();
+    expect(devices.opened[0]?.constraints).toEqual(large);
+  });
+
+  test("that it refuses leaves its picture as it is", async () => {
+    devices.pliant = false;
+    const camera = create("camera");
+    await camera.hold();
+    await camera.resize("large");
+    expect(camera.state).toMatchObject({ track: devices.opened[0], problem: null });
+    expect(devices.opened[0]?.stopped).toBe(false);
+  });
+});
+
 describe("a microphone", () => {
   test("that is muted stays open and silent", async () => {
     const microphone = create("microphone");

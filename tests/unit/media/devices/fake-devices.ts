@@ -64,7 +64,7 @@ export class FakeDevices {
     const failure = this.failures.get(id ?? "");
     if (failure !== undefined) throw new DOMException(failure, failure);
     const track = new FakeTrack(id);
-    track.constraints = asked.audio ?? {};
+    track.constraints = asked.audio ?? asked.video ?? {};
     track.pliant = this.pliant;
     this.opened.push(track);
     return { getTracks: () => [track] };

@@ -221,16 +221,6 @@ describe("a picture stream", () => {
     expect(Encoder.encoded).toMatchObject([{ isKeyFrame: true, timestamp: now * 1000 }]);
   });
 
-  test("follows a camera that changes its size", async () => {
-    join(ANN);
-    stream.begin(ANN);
-    await film(3);
-    await film(3, 320, 240);
-    expect(Encoder.encoded.at(-1)?.width).toBe(320);
-    await film(3, 1280, 720);
-    expect(Encoder.encoded.at(-1)?.width).toBeGreaterThanOrEqual(320);
-  });
-
   test("replaces an encoder that gives nothing back", async () => {
     Encoder.stuck = 1;
     join(ANN);

@@ -91,6 +91,11 @@ export class MediaLink {
     if (this.#state !== "lost") this.#options.onSignal(JSON.stringify({ type: "wish", ...wish } satisfies Signal));
   }
 
+  /** Sends one's sound twice from now on, or once; a link begins with once. */
+  sendSoundTwice(twice: boolean): void {
+    if (this.#state !== "lost") this.#peer.sendSoundTwice(twice);
+  }
+
   statistics(): Promise<RTCStatsReport> {
     return this.#peer.statistics();
   }

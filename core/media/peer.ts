@@ -2,6 +2,7 @@ import SimplePeer from "./simple-peer.mjs";
 import type { Ending } from "../base/scope.ts";
 import type { Signal } from "./signals.ts";
 import { adoptSlots, createSlots, type Slots } from "./slots.ts";
+import { SoundSwitch } from "./sound-switch.ts";
 import type { WebRtc } from "./webrtc.ts";
 
 export type PeerEvent =
@@ -26,6 +27,8 @@ export interface Peer {
   apply(signal: Exclude<Signal, { type: "restart-request" }>): void;
   /** For the initiator: offers new ICE credentials and gathers addresses anew. */
   restartIce(): void;
+  /** Sends one's sound twice, each packet with that of the one before, or once, as at the beginning; where both sides can. */
+  sendSoundTwice(twice: boolean): void;
   statistics(): Promise<RTCStatsReport>;
   close(): void;
 }
@@ -69,7 +72,16 @@ function adoptOnOffer(peer: SimplePeer, adopt: () => Slots | null, options: Peer
   });
 }
 
-function offerWithNewIce(peer: SimplePeer): void {
+type Applied = Parameters<Peer["apply"]>[0];
+
+function apply(peer: SimplePeer, signal: Applied, sound: SoundSwitch): void {
+  if (signal.type !== "offer" && signal.type !== "answer") return peer.signal(signal);
+  sound.exchange();
+  peer.signal(sound.ordered(signal));
+}
+
+function offerWithNewIce(peer: SimplePeer, sound: SoundSwitch): void {
+  sound.exchange();
   peer.offerOptions = { iceRestart: true };
   peer.negotiate();
 }
@@ -85,16 +97,20 @@ export function createPeerFactory({ webrtc, certificate }: PeerPlatform): Create
     const connection = peer._pc;
     if (connection === undefined) throw new Error("no peer connection");
     watch(peer, connection, options);
+    const sound = new SoundSwitch(connection);
     if (initiator) listener({ type: "slots", slots: createSlots(connection, webrtc) });
     else adoptOnOffer(peer, () => adoptSlots(connection, webrtc), options);
     return {
-      signalingState: () => connection.signalingState,
-      apply: (signal) => {
-        if (!peer.destroyed) peer.signal(signal);
-      },
-      restartIce: () => {
-        if (!peer.destroyed) offerWithNewIce(peer);
-      },
+      signalingState: () => (sound.isRehearsing ? "stable" : connection.signalingState),
+      apply: (signal) =>
+        sound.run(() => {
+          if (!peer.destroyed) apply(peer, signal, sound);
+        }),
+      restartIce: () =>
+        sound.run(() => {
+          if (!peer.destroyed) offerWithNewIce(peer, sound);
+        }),
+      sendSoundTwice: (twice) => sound.set(twice),
       statistics: () => connection.getStats(),
       close: () => peer.destroy(),
     };

@@ -2,6 +2,7 @@ import { err, ok, type Result } from "../base/result.ts";
 import { VigilError } from "../base/errors.ts";
 import type { Fingerprint } from "../contract/parts.ts";
 import { isUsableCandidate } from "./candidates.ts";
+import { fixRed } from "./red.ts";
 
 /** The longest session description that is looked at, in characters. Ours take about 6,000. */
 export const MAX_SDP_CHARACTERS = 32 * 1024;
@@ -51,7 +52,7 @@ function isUselessCandidate(line: string): boolean {
 /** The description as it is both sent and, when it comes from the other side, applied. */
 export function hardenSdp(sdp: string): string {
   const lines = sdp.split(/\r?\n/).filter((line) => line !== "" && !isAudioLevel(line) && !isUselessCandidate(line));
-  return `${fixOpus(lines).join("\r\n")}\r\n`;
+  return `${fixRed(fixOpus(lines)).join("\r\n")}\r\n`;
 }
 
 function fingerprints(lines: readonly string[]): string[] {

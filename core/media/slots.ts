@@ -5,7 +5,8 @@ import type { WebRtc } from "./webrtc.ts";
 export type Slots = Readonly<Record<MediaKind, RTCRtpTransceiver>>;
 
 const CODECS: Readonly<Record<"audio" | "video", readonly string[]>> = {
-  audio: ["audio/opus"],
+  // The order says what is sent at first: sound once.
+  audio: ["audio/opus", "audio/red"],
   // Without retransmission (rtx) each lost packet costs a key frame.
   video: ["video/VP8", "video/rtx"],
 };
@@ -14,11 +15,15 @@ function mediaOf(kind: MediaKind): "audio" | "video" {
   return kind === "microphone" ? "audio" : "video";
 }
 
+function inOrder(known: readonly RTCRtpCodec[], wanted: readonly string[]): RTCRtpCodec[] {
+  return wanted.flatMap((name) => known.filter(({ mimeType }) => mimeType === name));
+}
+
 function preferOwnCodecs(slots: Slots, webrtc: WebRtc): void {
   for (const kind of mediaKinds) {
     const wanted = CODECS[mediaOf(kind)];
     const known = webrtc.RTCRtpReceiver.getCapabilities(mediaOf(kind))?.codecs ?? [];
-    slots[kind].setCodecPreferences(known.filter(({ mimeType }) => wanted.includes(mimeType)));
+    slots[kind].setCodecPreferences(inOrder(known, wanted));
   }
 }
 

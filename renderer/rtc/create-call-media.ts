@@ -22,6 +22,7 @@ import { PlainPictures } from "./plain-pictures.ts";
 import { canEncodeOnce } from "./raw-pictures.ts";
 import { SharedPictures } from "./shared-pictures.ts";
 import { sendingStatistics } from "./sending-statistics.ts";
+import { SoundRepair } from "./sound-repair.ts";
 import { countLink, type LinkCounts } from "./statistics.ts";
 import { Viewing } from "./viewing.ts";
 import { warmUp } from "./warm-up.ts";
@@ -68,6 +69,7 @@ class Engine {
   readonly frames: FramesClient;
   readonly #pictures: PictureSending;
   readonly #estimates: LinkEstimates;
+  readonly #repair: SoundRepair;
   readonly viewing: Viewing;
   readonly #wishes: WishPace;
   readonly #cameraRoom: CameraRoom;
@@ -89,9 +91,12 @@ class Engine {
     });
     const once = (encode ?? "once") === "once" && canEncodeOnce();
     this.#pictures = once ? new SharedPictures(this.frames) : new PlainPictures(clock);
+    this.#repair = new SoundRepair(clock, (member, twice) => this.#links?.get(member)?.sendSoundTwice(twice));
     this.#estimates = new LinkEstimates({
       clock,
       statistics: (member) => this.#links?.get(member)?.statistics() ?? null,
+      isSoundTwice: (member) => this.#repair.isTwice(member),
+      onSoundLoss: (member, loss) => this.#repair.hear(member, loss),
       onEstimate: (member, bitsPerSecond) => this.#pictures.setEstimate(member, bitsPerSecond),
     });
     this.viewing = new Viewing({ clock, tell: (member, wish) => this.#links?.get(member)?.wish(wish) });
@@ -208,6 +213,7 @@ class Engine {
       receiver.transform = this.frames.transform({ member, generation, direction: "receive", kind });
     }
     this.#wishes.forget(member);
+    this.#repair.forget(member);
     this.outgoing.attach({ member, generation, slots });
     this.incoming.attach(member, slots);
   }
@@ -218,6 +224,7 @@ class Engine {
     this.incoming.detach(member);
     this.levels.forget(member);
     this.#estimates.forget(member);
+    this.#repair.forget(member);
     this.viewing.forget(member);
     this.#wishes.forget(member);
     this.#cameraRoom.forget(member);

@@ -6,7 +6,10 @@ type InboundStream = RTCInboundRtpStreamStats;
 
 /** What the other side says of a stream that goes out. */
 interface RemoteStream extends RTCStats {
+  readonly kind?: string;
   readonly packetsLost?: number;
+  /** Since its last word, 0 to 1. */
+  readonly fractionLost?: number;
 }
 
 export interface RtpStreams {

@@ -1,37 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { MediaReport } from "../../../core/contract/media-messages.ts";
 import { CHROMIUM, MemberPage, openLinks } from "./pages.ts";
 import { raiseStage } from "./stage.ts";
-import { UdpPath } from "./udp-path.ts";
+import { joinThrough, UdpPath } from "./udp-path.ts";
 
 const PATIENCE = { timeout: 25_000, interval: 50 };
-
-interface CandidateSignal {
-  readonly type: string;
-  readonly candidate?: { readonly candidate: string };
-}
-
-/** Joins two pages so that all media between them goes through the path. */
-function joinThrough(path: UdpPath, left: MemberPage, right: MemberPage): void {
-  const carry = (from: MemberPage, to: MemberPage) => {
-    let last = Promise.resolve();
-    const pass = async (report: Extract<MediaReport, { type: "signal" }>): Promise<void> => {
-      const signal = JSON.parse(report.data) as CandidateSignal;
-      let data: string | null = report.data;
-      if (signal.candidate !== undefined && signal.candidate.candidate !== "") {
-        const candidate = await path.through(signal.candidate.candidate);
-        data = candidate === null ? null : JSON.stringify({ ...signal, candidate: { ...signal.candidate, candidate } });
-      }
-      if (data === null) return;
-      await to.apply({ type: "signal", member: from.member, generation: report.generation, data });
-    };
-    from.onReport = (report) => {
-      if (report.type === "signal") last = last.then(() => pass(report));
-    };
-  };
-  carry(left, right);
-  carry(right, left);
-}
 
 function statesOf(side: MemberPage): string[] {
   return side.reports.flatMap((report) => (report.type === "link-state" ? [report.state] : []));

@@ -1,5 +1,7 @@
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
+import type { MediaReport } from "../../../core/contract/media-messages.ts";
+import type { MemberPage } from "./pages.ts";
 
 interface Endpoint {
   readonly address: string;
@@ -14,11 +16,13 @@ async function open(): Promise<Socket> {
 }
 
 /**
- * A stretch of network between two pages that a test can cut and mend. Each candidate of one page is replaced by a door of
- * this stretch: what the other page sends there comes out at the candidate, from a door that leads back.
+ * A stretch of network between two pages that a test can cut and mend, and on which packets can get lost. Each candidate of one
+ * page is replaced by a door of this stretch: what the other page sends there comes out at the candidate, from a door that leads
+ * back.
  */
 export class UdpPath {
   #cut = false;
+  #loses: () => boolean = () => false;
   readonly #sockets: Socket[] = [];
   /** For each address that sends through here, the door that leads back to it. */
   readonly #doors = new Map<string, Socket>();
@@ -29,6 +33,11 @@ export class UdpPath {
 
   mend(): void {
     this.#cut = false;
+  }
+
+  /** From now on each packet is lost of which this says so. */
+  lose(loses: () => boolean): void {
+    this.#loses = loses;
   }
 
   /** The candidate line with a door in place of its address; null for one that is not UDP over IPv4. */
@@ -59,6 +68,33 @@ export class UdpPath {
 
   async #carry(packet: Buffer, from: Endpoint, to: Endpoint): Promise<void> {
     const back = await this.#doorTo({ address: from.address, port: from.port });
-    if (!this.#cut) back.send(packet, to.port, to.address);
+    if (!this.#cut && !this.#loses()) back.send(packet, to.port, to.address);
   }
+}
+
+interface CandidateSignal {
+  readonly type: string;
+  readonly candidate?: { readonly candidate: string };
+}
+
+/** Joins two pages so that all media between them goes through the path. */
+export function joinThrough(path: UdpPath, left: MemberPage, right: MemberPage): void {
+  const carry = (from: MemberPage, to: MemberPage) => {
+    let last = Promise.resolve();
+    const pass = async (report: Extract<MediaReport, { type: "signal" }>): Promise<void> => {
+      const signal = JSON.parse(report.data) as CandidateSignal;
+      let data: string | null = report.data;
+      if (signal.candidate !== undefined && signal.candidate.candidate !== "") {
+        const candidate = await path.through(signal.candidate.candidate);
+        data = candidate === null ? null : JSON.stringify({ ...signal, candidate: { ...signal.candidate, candidate } });
+      }
+      if (data === null) return;
+      await to.apply({ type: "signal", member: from.member, generation: report.generation, data });
+    };
+    from.onReport = (report) => {
+      if (report.type === "signal") last = last.then(() => pass(report));
+    };
+  };
+  carry(left, right);
+  carry(right, left);
 }

@@ -169,6 +169,7 @@ export function createBotPeerFactory({ pem, keyPem }: BotCertificate): CreatePee
         else attempt(() => connection.addRemoteCandidate(candidate, sdpMid ?? "0"));
       },
       // libdatachannel cannot: the host builds another link.
+      sendSoundTwice: () => undefined,
       restartIce() {
         say({ type: "closed" });
         close();

@@ -28,6 +28,7 @@ export class FakePeer implements Peer {
   readonly options: PeerOptions;
   readonly applied: unknown[] = [];
   restarts = 0;
+  readonly twice: boolean[] = [];
   closed = false;
   signaling: RTCSignalingState = "stable";
   /** What the selected candidate pair is made of. */
@@ -49,6 +50,10 @@ export class FakePeer implements Peer {
 
   apply(signal: unknown): void {
     this.applied.push(signal);
+  }
+
+  sendSoundTwice(twice: boolean): void {
+    this.twice.push(twice);
   }
 
   restartIce(): void {

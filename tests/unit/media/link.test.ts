@@ -267,6 +267,15 @@ describe("media link", () => {
     });
   });
 
+  test("sound is sent twice or once as is wished, while the link lives", async () => {
+    const link = await connected(true);
+    link.sendSoundTwice(true);
+    link.sendSoundTwice(false);
+    link.close();
+    link.sendSoundTwice(true);
+    expect(peers.last.twice).toEqual([true, false]);
+  });
+
   test("a link that is closed says nothing more and lets go of its timers", async () => {
     const link = await connected(true);
     peers.last.emit({ type: "connection", state: "disconnected" });

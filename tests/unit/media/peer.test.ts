@@ -33,6 +33,8 @@ class FakeConnection extends EventTarget {
   readonly channel = new FakeChannel();
   readonly log: string[] = [];
   readonly offers: unknown[] = [];
+  /** The first format of sound in each description of the other side's that was applied. */
+  readonly orders: string[] = [];
   transceivers: FakeTransceiver[] = [];
   /** What the other side's offer brings. */
   offered = ["audio", "video", "video"];
@@ -75,14 +77,16 @@ class FakeConnection extends EventTarget {
     return Promise.resolve({ type: "answer", sdp: "v=0\r\n" });
   }
 
-  setLocalDescription(description: { type: string }): Promise<void> {
+  setLocalDescription(given?: { type: string }): Promise<void> {
+    const description = given ?? { type: this.signalingState === "stable" ? "offer" : "answer" };
     this.localDescription = description;
     this.#become(description.type === "offer" ? "have-local-offer" : "stable");
     return Promise.resolve();
   }
 
-  setRemoteDescription(description: { type: string }): Promise<void> {
+  setRemoteDescription(description: { type: string; sdp: string }): Promise<void> {
     this.remoteDescription = description;
+    this.orders.push(/m=audio \S+ \S+ (\d+)/.exec(description.sdp)?.[1] ?? "");
     if (description.type === "offer") this.transceivers = this.offered.map((kind) => new FakeTransceiver(kind));
     this.#become(description.type === "offer" ? "have-remote-offer" : "stable");
     return Promise.resolve();
@@ -104,6 +108,7 @@ class FakeConnection extends EventTarget {
   #become(state: string): void {
     this.signalingState = state;
     this.onsignalingstatechange?.();
+    this.dispatchEvent(new Event("signalingstatechange"));
   }
 }
 
@@ -156,7 +161,7 @@ describe("the adapter of simple-peer", () => {
     const { connection, events } = open(true);
     expect(connection.transceivers.map(({ receiver }) => receiver.track.kind)).toEqual(["audio", "video", "video"]);
     const video = ["video/VP8", "video/rtx"];
-    expect(connection.transceivers.map(({ codecs }) => codecs)).toEqual([["audio/opus"], video, video]);
+    expect(connection.transceivers.map(({ codecs }) => codecs)).toEqual([["audio/opus", "audio/red"], video, video]);
     await vi.waitFor(() => expect(events.map(({ type }) => type)).toEqual(["slots", "signal"]));
     expect(connection.offers).toEqual([{}]);
   });
@@ -197,6 +202,35 @@ describe("the adapter of simple-peer", () => {
     await vi.waitFor(() => expect(connection.signalingState).toBe("stable"));
     peer.restartIce();
     await vi.waitFor(() => expect(connection.offers).toEqual([{}, { iceRestart: true }]));
+  });
+
+  test("sound is sent twice and once again by a rehearsal of which the other side hears nothing", async () => {
+    const sdp = "m=audio 9 RTP 111 63\r\na=rtpmap:111 opus/48000/2\r\na=rtpmap:63 red/48000/2\r\n";
+    const { peer, connection, events } = open(true);
+    await vi.waitFor(() => expect(connection.offers).toHaveLength(1));
+    peer.apply({ type: "answer", sdp });
+    await vi.waitFor(() => expect(connection.signalingState).toBe("stable"));
+    const told = events.length;
+    peer.sendSoundTwice(true);
+    expect([peer.signalingState(), connection.signalingState]).toEqual(["stable", "have-local-offer"]);
+    await vi.waitFor(() => expect(connection.orders).toEqual(["111", "63"]));
+    peer.sendSoundTwice(false);
+    await vi.waitFor(() => expect(connection.orders).toEqual(["111", "63", "111"]));
+    expect(events).toHaveLength(told);
+    expect(connection.offers).toHaveLength(1);
+  });
+
+  test("what comes during a rehearsal waits for its end, and a new offer keeps the order", async () => {
+    const sdp = "m=audio 9 RTP 111 63\r\na=rtpmap:111 opus/48000/2\r\na=rtpmap:63 red/48000/2\r\n";
+    const { peer, connection } = open(false);
+    peer.apply({ type: "offer", sdp });
+    await vi.waitFor(() => expect(connection.log).toContain("signal"));
+    peer.sendSoundTwice(true);
+    peer.apply({ type: "offer", sdp });
+    expect(connection.orders).toEqual(["111", "63"]);
+    await vi.waitFor(() => expect(connection.log.filter((entry) => entry === "signal")).toHaveLength(2));
+    expect(connection.orders).toEqual(["111", "63", "63"]);
+    expect(connection.signalingState).toBe("stable");
   });
 
   test("states of the connection come through until it is closed", async () => {

@@ -65,6 +65,18 @@ describe("hardening", () => {
     expect(hardenSdp(twice).match(/a=fmtp:111/g)).toHaveLength(1);
   });
 
+  const red = ["a=rtpmap:63 red/48000/2", "a=fmtp:63 111/111/111/111/111"];
+
+  test("repeats one packet's sound and no more, however much the other side asks for", () => {
+    const hardened = hardenSdp([...opus, ...red].join("\r\n"));
+    expect(hardened.match(/a=fmtp:63 .*/g)).toEqual(["a=fmtp:63 111/111"]);
+    expect(hardenSdp([...opus, "a=rtpmap:63 red/48000/2", "a=fmtp:63 0/8"].join("\r\n"))).toContain(
+      "a=fmtp:63 111/111\r",
+    );
+    // What looks like it in another codec's parameters is none of it.
+    expect(hardenSdp([...opus, "a=rtpmap:98 x/90000", "a=fmtp:98 1/2"].join("\r\n"))).toContain("a=fmtp:98 1/2\r");
+  });
+
   test("puts 40 ms of sound into a packet, whatever was asked", () => {
     const asked = [...opus, "a=ptime:20", "a=maxptime:60"].join("\r\n");
     expect(hardenSdp(asked).match(/a=(max)?ptime:.*/g)).toEqual(["a=ptime:40"]);

@@ -24,7 +24,7 @@ export const MAX_EARLY_KEYS = 8;
 /** People shown as waiting at one time. */
 export const MAX_KNOCKS = 50;
 /** Of these on the word of one member alone: as many as can wait at its door. */
-export const MAX_KNOCKS_PASSED_ON = MAX_STRANGERS;
+export const MAX_KNOCKS_PASSED_ON = 32;
 /** A guest without an answer asks the next member. */
 export const JOIN_ANSWER_MS = 1_500;
 /** Two links between the same two members that open within this time of each other came from both dialling at once. */

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { describeMachine } from "./machine.ts";
 import type { Measure, Row } from "./measure.ts";
+import { mediaMeasures } from "./media/measures.ts";
 import { cpu } from "./measures/cpu.ts";
 import { demoRate } from "./measures/demo-rate.ts";
 import { files } from "./measures/files.ts";
@@ -9,7 +10,6 @@ import { invite } from "./measures/invite.ts";
 import { join } from "./measures/join.ts";
 import { joinThree } from "./measures/join-3.ts";
 import { keys } from "./measures/keys.ts";
-import { media } from "./measures/media.ts";
 import { memory } from "./measures/memory.ts";
 import { quickExit } from "./measures/quick-exit.ts";
 import { raid } from "./measures/raid.ts";
@@ -28,15 +28,17 @@ const groups: Readonly<Record<string, readonly Measure[]>> = {
   keys: [keys, removal],
   removal: [removal],
   meeting,
-  media: [media],
-  ...Object.fromEntries([...call, silence, split, raid, quickExit, files].map((measure) => [measure.name, [measure]])),
+  media: mediaMeasures,
+  ...Object.fromEntries(
+    [...call, silence, split, raid, quickExit, files, ...mediaMeasures].map((measure) => [measure.name, [measure]]),
+  ),
 };
 
 /** `npm run bench`: exit code 0 when everything asked for was measured, whether or not its bound was met. */
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });
   const name = positionals[0] ?? "all";
-  const measures = name === "all" ? [...call, keys, ...meeting, media] : groups[name];
+  const measures = name === "all" ? [...call, keys, ...meeting, ...mediaMeasures] : groups[name];
   if (measures === undefined || positionals.length > 1) {
     console.error(`usage: npm run bench -- [${Object.keys(groups).join("|")}] [--json FILE]`);
     return 2;

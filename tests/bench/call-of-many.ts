@@ -57,6 +57,12 @@ export class RunningCall {
     for (const [index, guest] of joining.entries()) await this.#join(guest, index + 1);
   }
 
+  /** Lets the first of those who wait join, too. */
+  async joinNext(): Promise<void> {
+    const guest = this.clients[this.joinMs.length + 1];
+    if (guest !== undefined) await this.#join(guest, this.joinMs.length + 1);
+  }
+
   async #join(guest: Client, others: number): Promise<void> {
     await guest.openInvite(this.#invite);
     const ms = await timeEntry(guest, others);

@@ -28,7 +28,7 @@ interface BotMediaOptions {
   readonly level?: number;
 }
 
-type Layer = "small" | "middle";
+type Layer = "small" | "middle" | "full";
 
 interface OpenLink {
   readonly streams: BotStreams;
@@ -152,7 +152,7 @@ export class BotMedia {
     };
   }
 
-  #play({ small, middle, sound }: Recordings): void {
+  #play({ small, middle, full, sound }: Recordings): void {
     // No two bots speak and move at the same moment.
     const begin = Math.floor(Math.random() * 10_000);
     let said = begin;
@@ -163,6 +163,7 @@ export class BotMedia {
       const timestamp = (at * PICTURE_TICKS) % 2 ** 32;
       void this.#playPicture("small", small[at % small.length], { at, timestamp });
       void this.#playPicture("middle", middle[at % middle.length], { at, timestamp });
+      void this.#playPicture("full", full[at % full.length], { at, timestamp });
     });
   }
 
@@ -193,7 +194,7 @@ export class BotMedia {
 
   #sees(member: MemberId, link: OpenLink, layer: Layer, isKeyFrame: boolean): boolean {
     if (!link.connected || !this.#recipients.has(member)) return false;
-    const wanted: Layer | null = link.wish.camera === "none" ? null : link.wish.camera === "small" ? "small" : "middle";
+    const wanted = link.wish.camera === "none" ? null : link.wish.camera;
     if (wanted === null) link.layer = null;
     else if (isKeyFrame) link.layer = wanted;
     return link.layer === layer;

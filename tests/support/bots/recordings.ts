@@ -3,9 +3,10 @@ import { join } from "node:path";
 
 /** Two seconds that a bot plays over and over; they were made with ffmpeg's `mandelbrot` and `sine` sources. */
 export interface Recordings {
-  /** VP8 of 320x180 and of 640x360 at `PICTURE_RATE`, a key frame each second. */
+  /** VP8 of 320x180, 640x360 and 1280x720 at `PICTURE_RATE`, a key frame each second. */
   readonly small: readonly Uint8Array[];
   readonly middle: readonly Uint8Array[];
+  readonly full: readonly Uint8Array[];
   /** Opus at constant bitrate in packets of `SOUND_MS`. */
   readonly sound: readonly Uint8Array[];
 }
@@ -28,6 +29,7 @@ export function readRecordings(): Recordings {
   return {
     small: ivfFrames(read("small.ivf")),
     middle: ivfFrames(read("middle.ivf")),
+    full: ivfFrames(read("full.ivf")),
     sound: opusPackets(read("sound.ogg")),
   };
 }

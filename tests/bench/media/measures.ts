@@ -1,0 +1,10 @@
+import type { Measure } from "../measure.ts";
+import { amongMany } from "./among-many.ts";
+import { callOfFour } from "./call-of-four.ts";
+import { group } from "./group.ts";
+import { sealing } from "./sealing.ts";
+import { againstMesh, sending } from "./sending.ts";
+import { showing } from "./showing.ts";
+
+/** What pictures and sound cost, a subject each. */
+export const mediaMeasures: readonly Measure[] = [sealing, sending, againstMesh, showing, amongMany, callOfFour, group];

@@ -1,0 +1,47 @@
+import { atMost, forComparison, type Measure, ratio, type Row } from "../measure.ts";
+import { inBotCall, percent, settle, showSpeaker, watch, type Watched } from "./bot-call.ts";
+
+const OTHERS = 9;
+const camera = { width: 320, height: 180, framesPerSecond: 12 };
+/** Nine tiles of it are large enough for pictures of 1280x720 each, and a strip has room for eight small ones. */
+const window = { width: 2560, height: 1520 };
+
+type Say = (words: string) => void;
+
+async function show(speaker: boolean, say: Say): Promise<Watched> {
+  const watched = await inBotCall({ bots: OTHERS, plays: true, camera, window }, async (call) => {
+    if (speaker) await showSpeaker(call.client);
+    await settle();
+    return watch(call);
+  });
+  const widths = watched.shown.map(({ width, pictures }) => `${width} at ${pictures.toFixed(0)}/s`);
+  say(`${percent(watched.share)}, shown: ${widths.join(", ")}`);
+  return watched;
+}
+
+function rowsOf(name: string, { share, shown }: Watched): Row[] {
+  const large = shown.filter(({ width, pictures }) => width >= 1280 && pictures > 0).length;
+  const what = `showing ${name}, all processes of the viewer`;
+  return [
+    forComparison({ what, value: share, unit: "cores" }),
+    forComparison({ what: `${what}: pictures of 1280x720 among ${shown.length}`, value: large, unit: "pictures" }),
+  ];
+}
+
+/** What is saved by getting small pictures for small tiles. */
+export const showing: Measure = {
+  name: "media-showing",
+  async run(say) {
+    const full = await show(false, say);
+    const mixed = await show(true, say);
+    return [
+      ...rowsOf("9 full", full),
+      ...rowsOf("1 full and 8 small", mixed),
+      atMost(0.5, {
+        what: "showing 1 full and 8 small to showing 9 full",
+        value: ratio(mixed.share, full.share),
+        unit: "ratio",
+      }),
+    ];
+  },
+};

@@ -36,8 +36,21 @@ export type SoundTreatment = v.InferOutput<typeof soundTreatment>;
 /** What holds where nothing else was chosen: whoever has no headphones would let everybody hear themselves. */
 export const usualTreatment: SoundTreatment = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 
+/** When others' pictures are passed on from this machine: on mains power and a network that costs nothing, always, or never. */
+export const passingChoices = ["mains", "always", "never"] as const;
+export const passingChoice = v.picklist(passingChoices);
+export type PassingChoice = v.InferOutput<typeof passingChoice>;
+
+/** What holds where nothing else was chosen. */
+export const usualPassing: PassingChoice = "mains";
+
 /** What a person has chosen once for all meetings. Nothing about any meeting is in it. */
-export const settings = v.strictObject({ look, network, sound: v.exactOptional(soundTreatment) });
+export const settings = v.strictObject({
+  look,
+  network,
+  sound: v.exactOptional(soundTreatment),
+  passing: v.exactOptional(passingChoice),
+});
 export type Settings = v.InferOutput<typeof settings>;
 
 /** What holds before anything was chosen. */

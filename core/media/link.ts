@@ -5,9 +5,8 @@ import type { Clock } from "../ports/clock.ts";
 import { pathOf } from "./link-path.ts";
 import type { CreatePeer, Peer, PeerEvent } from "./peer.ts";
 import { checkSdp, hardenSdp } from "./sdp.ts";
-import { readSignal, type Description, type Signal } from "./signals.ts";
+import { isWord, readSignal, type Building, type Description, type Word } from "./signals.ts";
 import type { Slots } from "./slots.ts";
-import type { Wish } from "../contract/wish.ts";
 
 /** A new link that makes no progress for this long is lost. Each signal from the other side is progress. */
 export const CONNECT_LIMIT_MS = 4000;
@@ -20,7 +19,7 @@ export const RECOVERY_LIMIT_MS = 2500;
 /** How often a link that is up is asked for its path, and how long after each try, in ms. */
 export const PATH_TRIES = 10;
 export const PATH_RETRY_MS = 50;
-/** Signals taken from the other side in the life of one link, wishes aside. */
+/** Signals taken from the other side to build one link. */
 export const MAX_SIGNALS = 400;
 
 /** How many times longer than usual a link may take to connect, at most. */
@@ -40,8 +39,8 @@ export interface LinkOptions {
   readonly onSignal: (data: string) => void;
   readonly onSlots: (slots: Slots) => void;
   readonly onState: (state: LinkState, path: LinkPath) => void;
-  /** What the other side shows of this one; it may say so as often as it likes. */
-  readonly onWish: (wish: Wish) => void;
+  /** What the other side says of what goes over the link; it may say so as often as it likes. */
+  readonly onWord: (word: Word) => void;
 }
 
 const NOTHING: Ending = () => undefined;
@@ -81,14 +80,14 @@ export class MediaLink {
   receive(data: string): void {
     if (this.#state === "lost") return;
     const signal = readSignal(data);
-    if (signal?.type === "wish") return this.#options.onWish({ camera: signal.camera, screen: signal.screen });
+    if (signal !== null && isWord(signal)) return this.#options.onWord(signal);
     if (++this.#signals > MAX_SIGNALS || signal === null) return;
     if (this.#take(signal) && !this.#established) this.#awaitConnection();
   }
 
-  /** Tells the other side what is shown of it. */
-  wish(wish: Wish): void {
-    if (this.#state !== "lost") this.#options.onSignal(JSON.stringify({ type: "wish", ...wish } satisfies Signal));
+  /** Tells the other side something of what goes over the link. */
+  say(word: Word): void {
+    if (this.#state !== "lost") this.#options.onSignal(JSON.stringify(word));
   }
 
   /** Sends one's sound twice from now on, or once; a link begins with once. */
@@ -108,7 +107,7 @@ export class MediaLink {
     this.#peer.close();
   }
 
-  #take(signal: Exclude<Signal, { type: "wish" }>): boolean {
+  #take(signal: Building): boolean {
     if (signal.type === "candidate") this.#peer.apply(signal);
     else if (signal.type === "restart-request") this.#restartOnRequest();
     else return this.#takeDescription(signal);
@@ -189,7 +188,7 @@ export class MediaLink {
     this.#change("connecting");
     this.#wait(RECOVERY_LIMIT_MS, () => this.#lose());
     if (this.#options.initiator) this.#peer.restartIce();
-    else this.#options.onSignal(JSON.stringify({ type: "restart-request" } satisfies Signal));
+    else this.#options.onSignal(JSON.stringify({ type: "restart-request" } satisfies Building));
   }
 
   #awaitConnection(): void {

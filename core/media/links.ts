@@ -4,7 +4,7 @@ import type { Clock } from "../ports/clock.ts";
 import { MAX_PATIENCE, MediaLink } from "./link.ts";
 import type { CreatePeer } from "./peer.ts";
 import type { Slots } from "./slots.ts";
-import type { Wish } from "../contract/wish.ts";
+import type { Word } from "./signals.ts";
 
 /** Signals kept for one member until the host opens the link they belong to: one offer and its candidates. */
 export const MAX_EARLY_SIGNALS = 40;
@@ -21,8 +21,8 @@ export interface LinksOptions {
   /** The transceivers of a new link: tracks and transforms are to be attached at once. */
   readonly onSlots: (link: OpenedLink) => void;
   readonly onClosed: (member: MemberId) => void;
-  /** What a member shows of this one. */
-  readonly onWish: (member: MemberId, wish: Wish) => void;
+  /** What a member says of what goes over its link. */
+  readonly onWord: (member: MemberId, word: Word) => void;
 }
 
 export interface OpenedLink {
@@ -134,7 +134,7 @@ export class MediaLinks {
 
   /** Null when the platform cannot make a connection; the host tries again later. */
   #create({ member, generation, initiator, fingerprint }: OpenLink): MediaLink | null {
-    const { clock, createPeer, report, onSlots, onWish } = this.#options;
+    const { clock, createPeer, report, onSlots, onWord } = this.#options;
     try {
       return new MediaLink({
         initiator,
@@ -144,7 +144,7 @@ export class MediaLinks {
         createPeer,
         onSignal: (data) => report({ type: "signal", member, generation, data }),
         onSlots: (slots) => onSlots({ member, generation, slots }),
-        onWish: (wish) => onWish(member, wish),
+        onWord: (word) => onWord(member, word),
         onState: (state, path) => {
           this.#patience.learn(member, state);
           report({ type: "link-state", member, generation, state, path });

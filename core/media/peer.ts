@@ -1,6 +1,6 @@
 import SimplePeer from "./simple-peer.mjs";
 import type { Ending } from "../base/scope.ts";
-import type { Signal } from "./signals.ts";
+import type { Building } from "./signals.ts";
 import { adoptSlots, createSlots, type Slots } from "./slots.ts";
 import { SoundSwitch } from "./sound-switch.ts";
 import type { WebRtc } from "./webrtc.ts";
@@ -24,7 +24,7 @@ export interface Peer {
   /** What the connection would take next: an offer when `stable`, an answer when `have-local-offer`. */
   signalingState(): RTCSignalingState;
   /** Takes a signal that has been checked. */
-  apply(signal: Exclude<Signal, { type: "restart-request" }>): void;
+  apply(signal: Exclude<Building, { type: "restart-request" }>): void;
   /** For the initiator: offers new ICE credentials and gathers addresses anew. */
   restartIce(): void;
   /** Sends one's sound twice, each packet with that of the one before, or once, as at the beginning; where both sides can. */

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "../base/result.ts";
 import { VigilError } from "../base/errors.ts";
 import type { Fingerprint } from "../contract/parts.ts";
+import { passedKinds } from "../contract/passing.ts";
 import { isUsableCandidate } from "./candidates.ts";
 import { fixRed } from "./red.ts";
 
@@ -8,8 +9,14 @@ import { fixRed } from "./red.ts";
 export const MAX_SDP_CHARACTERS = 32 * 1024;
 const MAX_CANDIDATES = 32;
 const CANDIDATE = "a=candidate:";
-/** Microphone, camera, screen, and simple-peer's data channel, always in this order. */
-const SECTIONS = ["audio", "video", "video", "application"];
+/** Microphone, camera, screen, the spare streams, and simple-peer's data channel, always in this order. */
+export const SECTIONS: readonly string[] = [
+  "audio",
+  "video",
+  "video",
+  ...passedKinds.map(() => "video"),
+  "application",
+];
 /**
  * Opus at constant bitrate, without pauses: packet sizes that follow the speech leak words (RFC 6562). Replaces whatever
  * the other side asks for, so that nobody can ask for the leak.
@@ -65,7 +72,7 @@ function names(fingerprint: string, expected: Fingerprint): boolean {
 }
 
 /**
- * Checks a description from the other side and returns it hardened. It must have exactly our four sections, one
+ * Checks a description from the other side and returns it hardened. It must have exactly our sections, one
  * certificate and that the expected one, and no candidate that may not be used.
  */
 export function checkSdp(sdp: string, expected: Fingerprint): Result<string, SdpError> {

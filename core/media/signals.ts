@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { MAX_SIGNAL_CHARACTERS } from "../contract/limits.ts";
 import { isUsableCandidate } from "./candidates.ts";
-import { MAX_SDP_CHARACTERS } from "./sdp.ts";
+import { MAX_SDP_CHARACTERS, SECTIONS } from "./sdp.ts";
+import { passingWords } from "../contract/passing.ts";
 import { wish } from "../contract/wish.ts";
 
 const description = v.strictObject({
@@ -19,17 +20,30 @@ const candidate = v.strictObject({
       v.check((line) => line === "" || isUsableCandidate(line)),
     ),
     sdpMid: v.nullable(v.pipe(v.string(), v.maxLength(16))),
-    sdpMLineIndex: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3))),
+    sdpMLineIndex: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(SECTIONS.length - 1))),
   }),
 });
 
 /** The side that does not make offers asks for an ICE restart. */
 const restartRequest = v.strictObject({ type: v.literal("restart-request") });
 
-/** What two pages say to each other to build one media link. simple-peer's other signals are neither sent nor taken. */
-export const signal = v.variant("type", [description, candidate, restartRequest, wish]);
+/** What two pages say about what goes over their link once it is up. Each may be said as often as the channel allows. */
+const word = v.variant("type", [wish, ...passingWords]);
+export type Word = v.InferOutput<typeof word>;
+
+/** What two pages say to build their link. */
+const building = v.variant("type", [description, candidate, restartRequest]);
+export type Building = v.InferOutput<typeof building>;
+
+/** What two pages say to each other. simple-peer's other signals are neither sent nor taken. */
+const signal = v.variant("type", [building, word]);
 export type Signal = v.InferOutput<typeof signal>;
 export type Description = v.InferOutput<typeof description>;
+
+/** Whether a signal is about what goes over the link, and not about building it. */
+export function isWord(one: Signal): one is Word {
+  return one.type !== "offer" && one.type !== "answer" && one.type !== "candidate" && one.type !== "restart-request";
+}
 
 /** Reads a signal from another member's page; null for anything that is not one. */
 export function readSignal(data: string): Signal | null {

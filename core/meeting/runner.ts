@@ -2,7 +2,7 @@ import type { Ending } from "../base/scope.ts";
 import { Emitter } from "../base/emitter.ts";
 import type { KeyMessage } from "../contract/key-messages.ts";
 import type { MediaDirective } from "../contract/media-messages.ts";
-import { usualSettings, type Settings, type SoundTreatment } from "../contract/settings.ts";
+import { usualSettings, type PassingChoice, type Settings, type SoundTreatment } from "../contract/settings.ts";
 import type { Snapshot } from "../contract/snapshots.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { FileCarrier } from "../ports/files.ts";
@@ -33,6 +33,7 @@ export interface MeetingPorts {
   /** The rest of the settings; the usual ones without it. */
   readonly look?: Settings["look"];
   readonly sound?: SoundTreatment;
+  readonly passing?: PassingChoice;
   /** Keeps changed settings, rejecting when they cannot be written; without it they end with this runner. */
   keepSettings?(settings: Settings): Promise<void>;
   /** How many this client lets into a meeting: `MAX_MEMBERS`, or more in a simulation. */
@@ -72,8 +73,13 @@ export class MeetingRunner {
     this.#place =
       ports.keepPlace === undefined ? null : new PlaceTeller(ports.clock, (part) => ports.keepPlace?.(part));
     ports.files?.subscribe((event) => this.dispatch({ type: "file", event }));
-    const { look = usualSettings.look, network, sound } = ports;
-    const settings = { look, network, ...(sound === undefined ? {} : { sound }) };
+    const { look = usualSettings.look, network, sound, passing } = ports;
+    const settings = {
+      look,
+      network,
+      ...(sound === undefined ? {} : { sound }),
+      ...(passing === undefined ? {} : { passing }),
+    };
     this.#state = initialState(settings, ports.maxMembers);
   }
 

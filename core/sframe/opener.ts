@@ -8,14 +8,23 @@ import { ReplayWindow } from "./replay-window.ts";
 /** Opens the frames of one sender under one key, each counter once. */
 export class Opener {
   readonly #keys: FrameKeys;
-  readonly #window = new ReplayWindow();
+  readonly #window: ReplayWindow;
 
-  constructor(keys: FrameKeys) {
+  constructor(keys: FrameKeys, window = new ReplayWindow()) {
     this.#keys = keys;
+    this.#window = window;
   }
 
   get keyId(): bigint {
     return this.#keys.keyId;
+  }
+
+  /**
+   * One for the same frames by another path, where each comes once, too. It takes nothing that this one would call too
+   * old by now.
+   */
+  forPath(): Opener {
+    return new Opener(this.#keys, this.#window.after());
   }
 
   /** The clear bytes and the plaintext, joined; or why not. Nothing of a frame that fails is ever returned. */

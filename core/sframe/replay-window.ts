@@ -7,7 +7,17 @@ export const REPLAY_WINDOW = 8192;
 /** Remembers which counters of one key have been seen, in 1 KiB. */
 export class ReplayWindow {
   readonly #seen = new Uint8Array(REPLAY_WINDOW / 8);
-  #highest = -1;
+  #highest: number;
+
+  /** `highest`: the latest counter that was seen elsewhere; those far enough below it count as seen here, too. */
+  constructor(highest = -1) {
+    this.#highest = highest;
+  }
+
+  /** An empty one that begins where this one is. */
+  after(): ReplayWindow {
+    return new ReplayWindow(this.#highest);
+  }
 
   /** Whether this counter is new: above the window, or in it and unseen. Below the window counts as seen. */
   isFresh(counter: number): boolean {

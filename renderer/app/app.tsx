@@ -3,7 +3,7 @@ import type { i18n } from "i18next";
 import { I18nextProvider } from "react-i18next";
 import { I18nProvider } from "react-aria-components/I18nProvider";
 import { noIdentity } from "../../core/contract/identity.ts";
-import { usualSettings, usualTreatment } from "../../core/contract/settings.ts";
+import { usualPassing, usualSettings, usualTreatment } from "../../core/contract/settings.ts";
 import { SurroundingsProvider, type Surroundings } from "../features/context/surroundings.ts";
 import type { CallMedia } from "../rtc/call-media.ts";
 import { applyLook, languageOf } from "./look.ts";
@@ -40,7 +40,8 @@ export function App({ session, media, translator }: AppProps) {
     void translator.changeLanguage(language);
   }, [settings, language, translator]);
 
-  const { sound = usualTreatment } = settings;
+  const { sound = usualTreatment, passing = usualPassing } = settings;
+  useEffect(() => media.allowPassing(passing), [media, passing]);
   useEffect(() => void media.treatSound(sound), [media, sound]);
 
   const surroundings = useMemo<Surroundings>(

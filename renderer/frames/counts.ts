@@ -1,5 +1,5 @@
-import type { MediaKind, MemberId } from "../../core/contract/parts.ts";
-import type { FrameCounts, TransformOptions } from "./messages.ts";
+import type { MemberId } from "../../core/contract/parts.ts";
+import type { FrameCounts, StreamKind, TransformOptions } from "./messages.ts";
 
 /** Running counts of one member and kind. */
 export type Tally = { -readonly [Count in Exclude<keyof FrameCounts, "member" | "kind">]: FrameCounts[Count] };
@@ -11,7 +11,7 @@ export function emptyTally(): Tally {
 
 interface MemberTallies {
   generation: number;
-  readonly kinds: Map<MediaKind, Tally>;
+  readonly kinds: Map<StreamKind, Tally>;
 }
 
 /** Counts by member and kind. A link of a higher generation starts from zero. */

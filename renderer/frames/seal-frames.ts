@@ -1,4 +1,5 @@
 import type { MediaKind } from "../../core/contract/parts.ts";
+import { encodePicturePayload, NO_ATTESTATION, PICTURE_NUMBERS } from "../../core/sframe/picture-payload.ts";
 import { clearBytesOf, isVp8KeyFrame } from "./clear-bytes.ts";
 import type { Tally } from "./counts.ts";
 import type { EncodedFrame, FrameHandler } from "./frame-stream.ts";
@@ -18,6 +19,7 @@ export interface StreamParts {
 /** Seals each frame under this member's key of the moment. Without a key nothing leaves. */
 export class FrameSealing implements FrameHandler {
   readonly #parts: StreamParts;
+  #number = 0;
 
   constructor(parts: StreamParts) {
     this.#parts = parts;
@@ -35,7 +37,7 @@ export class FrameSealing implements FrameHandler {
       tally.unsealed++;
       return false;
     }
-    const plain = kind === "microphone" ? withLevel(bytes, this.#parts.voices.own) : bytes;
+    const plain = kind === "microphone" ? withLevel(bytes, this.#parts.voices.own) : this.#payload(bytes);
     frame.data = (await sealer.seal(plain, clear)).buffer;
     tally.sealed++;
     return true;
@@ -43,6 +45,12 @@ export class FrameSealing implements FrameHandler {
 
   lost(): void {
     this.#refuse();
+  }
+
+  #payload(picture: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+    const number = this.#number;
+    this.#number = (number + 1) % PICTURE_NUMBERS;
+    return encodePicturePayload({ picture, number, attestation: NO_ATTESTATION });
   }
 
   #refuse(): false {

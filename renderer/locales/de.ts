@@ -6,6 +6,7 @@ import { files } from "./files/de.ts";
 import { devices } from "./devices/de.ts";
 import { statistics } from "./statistics/de.ts";
 import { layout } from "./layout/de.ts";
+import { passing } from "./passing/de.ts";
 import { record } from "./record/de.ts";
 
 export const de = catalogue({
@@ -211,6 +212,7 @@ export const de = catalogue({
   record,
   statistics,
   layout,
+  passing,
   ended: {
     left: "Du hast die Besprechung verlassen",
     leftHint: "Für die anderen geht sie weiter. Mit demselben Link kannst du zurückkommen, solange er gilt.",

@@ -5,6 +5,7 @@ import { files } from "./files/en.ts";
 import { devices } from "./devices/en.ts";
 import { statistics } from "./statistics/en.ts";
 import { layout } from "./layout/en.ts";
+import { passing } from "./passing/en.ts";
 import { record } from "./record/en.ts";
 
 /** The English catalogue: the one that the types of all keys come from. */
@@ -209,6 +210,7 @@ export const en = {
   record,
   statistics,
   layout,
+  passing,
   ended: {
     left: "You have left the meeting",
     leftHint: "It goes on for those who are still in it. You can come back with the same link while it works.",

@@ -6,6 +6,7 @@ import { files } from "./files/fa.ts";
 import { devices } from "./devices/fa.ts";
 import { statistics } from "./statistics/fa.ts";
 import { layout } from "./layout/fa.ts";
+import { passing } from "./passing/fa.ts";
 import { record } from "./record/fa.ts";
 
 export const fa = catalogue({
@@ -206,6 +207,7 @@ export const fa = catalogue({
   record,
   statistics,
   layout,
+  passing,
   ended: {
     left: "از جلسه بیرون آمدید",
     leftHint: "جلسه برای دیگران ادامه دارد. تا وقتی پیوند معتبر است می‌توانید با همان برگردید.",

@@ -6,6 +6,7 @@ import { files } from "./files/ru.ts";
 import { devices } from "./devices/ru.ts";
 import { statistics } from "./statistics/ru.ts";
 import { layout } from "./layout/ru.ts";
+import { passing } from "./passing/ru.ts";
 import { record } from "./record/ru.ts";
 
 export const ru = catalogue({
@@ -217,6 +218,7 @@ export const ru = catalogue({
   record,
   statistics,
   layout,
+  passing,
   ended: {
     left: "Вы вышли из встречи",
     leftHint: "Для остальных она продолжается. Можно вернуться по той же ссылке, пока она действует.",

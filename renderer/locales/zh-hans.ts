@@ -6,6 +6,7 @@ import { files } from "./files/zh-hans.ts";
 import { devices } from "./devices/zh-hans.ts";
 import { statistics } from "./statistics/zh-hans.ts";
 import { layout } from "./layout/zh-hans.ts";
+import { passing } from "./passing/zh-hans.ts";
 import { record } from "./record/zh-hans.ts";
 
 export const zhHans = catalogue({
@@ -205,6 +206,7 @@ export const zhHans = catalogue({
   record,
   statistics,
   layout,
+  passing,
   ended: {
     left: "你已离开会议",
     leftHint: "会议对其他人仍在继续。链接有效时，你可以用它回来。",

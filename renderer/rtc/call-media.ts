@@ -1,6 +1,6 @@
 import type { Ending } from "../../core/base/scope.ts";
 import type { LinkPath, LinkState } from "../../core/contract/media-messages.ts";
-import type { SoundTreatment } from "../../core/contract/settings.ts";
+import type { PassingChoice, SoundTreatment } from "../../core/contract/settings.ts";
 import type { MemberId } from "../../core/contract/parts.ts";
 import type { LinkRoute } from "../../core/media/link-path.ts";
 import type { Strain } from "../frames/messages.ts";
@@ -39,6 +39,12 @@ export interface LocalMedia {
   readonly screenStream: MediaStream | null;
 }
 
+/** Who passes on what is shown of a member; null for what comes from the member itself. */
+export interface PassedBy {
+  readonly camera: MemberId | null;
+  readonly screen: MemberId | null;
+}
+
 /** What arrives from one member, as streams for media elements. A stream stays the same object while its member's link lives. */
 export interface RemoteMedia {
   readonly microphone: MediaStream | null;
@@ -73,6 +79,10 @@ export interface LinkStatistics {
   readonly screenFramesPerSecond: number;
   readonly screenWidth: number;
   readonly screenHeight: number;
+  /** Who passes on this member's camera; null while it comes from the member. */
+  readonly cameraBy: MemberId | null;
+  /** How much later a camera that is passed on comes than its sender's sound, in ms; 0 where that cannot be told. */
+  readonly cameraLaterMs: number;
   /** Pictures that this machine threw away because it could not draw them in time. */
   readonly videoFramesTooLate: number;
   readonly bytesReceived: number;
@@ -121,6 +131,8 @@ export interface CallStatistics {
   readonly atMs: number;
   readonly links: readonly LinkStatistics[];
   readonly sending: SendingStatistics;
+  /** Copies of others' pictures that go on from here. */
+  readonly passedOn: number;
 }
 
 /** Everything the screens may ask of devices, links and frames. Views get this and never the engine behind it. */
@@ -128,6 +140,7 @@ export interface CallMedia {
   local(): LocalMedia;
   subscribeLocal(listener: () => void): Ending;
   remote(member: MemberId): RemoteMedia;
+  passedBy(member: MemberId): PassedBy;
   subscribeRemote(listener: () => void): Ending;
   /**
    * A picture of a member is on the screen in a room of so many pixels, until the ending is called: only what is shown
@@ -140,6 +153,8 @@ export interface CallMedia {
   setCamera(on: boolean): Promise<void>;
   /** What is done to one's own sound before it is sent; holds at once, and for every microphone. */
   treatSound(treatment: SoundTreatment): Promise<void>;
+  /** When others' pictures may be passed on from this machine; holds at once. */
+  allowPassing(choice: PassingChoice): void;
   startScreen(): Promise<void>;
   stopScreen(): void;
   choose(kind: DeviceKind, id: string): Promise<void>;

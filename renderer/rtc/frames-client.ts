@@ -1,20 +1,28 @@
 import type { Ending } from "../../core/base/scope.ts";
 import type { MemberId } from "../../core/contract/parts.ts";
+import type { Passed } from "../../core/contract/passing.ts";
 import type { Wish } from "../../core/contract/wish.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type {
   PageMessage,
   PictureKind,
+  Source,
   Strain,
+  StreamKind,
   TransformOptions,
   WorkerCounts,
   WorkerMessage,
 } from "../frames/messages.ts";
+import type { PassingNews, PassingOrder } from "./passing-talk.ts";
 
 /** How long the worker may take to answer, in ms. */
 const ANSWER_LIMIT_MS = 5000;
 
-const NOTHING_COUNTED: WorkerCounts = { streams: [], sending: { layers: [], sent: [], mostFramesPerSecond: null } };
+const NOTHING_COUNTED: WorkerCounts = {
+  streams: [],
+  sending: { layers: [], sent: [], mostFramesPerSecond: null },
+  passed: [],
+};
 
 export interface FramesClientOptions {
   readonly worker: Worker;
@@ -23,6 +31,10 @@ export interface FramesClientOptions {
   readonly onKeyFrameWanted: (member: MemberId, kind: PictureKind) => void;
   /** How loud members are: decibels below the loudest, 127 for silence. */
   readonly onLevels: (levels: readonly (readonly [member: MemberId, level: number])[]) => void;
+  /** About pictures that are passed on, for other members. */
+  readonly onPassing: (news: PassingNews) => void;
+  /** Whose picture comes by what from now on. */
+  readonly onSource: (of: Passed, source: Source) => void;
 }
 
 /** The frames worker as the page sees it: transforms to hang into streams, and counts. No key passes here. */
@@ -34,15 +46,10 @@ export class FramesClient {
   #strain: Strain = { machine: false, links: false };
   #latest: WorkerCounts = NOTHING_COUNTED;
 
-  constructor({ worker, clock, onKeyFrameWanted, onLevels }: FramesClientOptions) {
+  constructor({ worker, clock, ...listeners }: FramesClientOptions) {
     this.#worker = worker;
     this.#clock = clock;
-    worker.addEventListener("message", ({ data }: MessageEvent<WorkerMessage>) => {
-      if (data.type === "counts") this.#waiting.get(data.request)?.(data.counts);
-      else if (data.type === "levels") onLevels(data.levels);
-      else if (data.type === "strain") this.#strain = { machine: data.machine, links: data.links };
-      else onKeyFrameWanted(data.member, data.kind);
-    });
+    worker.addEventListener("message", ({ data }: MessageEvent<WorkerMessage>) => this.#hear(data, listeners));
   }
 
   /** What is too much for this machine or its links, as the worker said last. */
@@ -66,7 +73,7 @@ export class FramesClient {
 
   /** Pictures of this kind go out on this link; `ticks` drives the link's own encoder. */
   addCarrier(
-    link: { member: MemberId; generation: number; kind: PictureKind },
+    link: { member: MemberId; generation: number; kind: Exclude<StreamKind, "microphone"> },
     ticks: WritableStream<VideoFrame>,
   ): void {
     this.#post({ type: "carrier", ...link, ticks }, [ticks]);
@@ -114,9 +121,32 @@ export class FramesClient {
     });
   }
 
+  /** Something about pictures that are passed on. */
+  order(order: PassingOrder): void {
+    this.#post(order, []);
+  }
+
   /** Ends the worker in the middle of what it does. */
   end(): void {
     this.#worker.terminate();
+  }
+
+  #hear(message: WorkerMessage, listeners: Omit<FramesClientOptions, "worker" | "clock">): void {
+    switch (message.type) {
+      case "counts":
+        return this.#waiting.get(message.request)?.(message.counts);
+      case "levels":
+        return listeners.onLevels(message.levels);
+      case "strain":
+        this.#strain = { machine: message.machine, links: message.links };
+        return;
+      case "source":
+        return listeners.onSource(message.of, message.source);
+      case "key-frame-wanted":
+        return listeners.onKeyFrameWanted(message.member, message.kind);
+      default:
+        return listeners.onPassing(message);
+    }
   }
 
   #post(message: PageMessage, transfer: Transferable[]): void {

@@ -6,9 +6,7 @@ import type { LocalTracks } from "./devices/local-devices.ts";
 import type { FramesClient } from "./frames-client.ts";
 import { pictureKinds, type OutgoingLink, type PictureSending } from "./picture-sending.ts";
 import { framesOf, writableTrack } from "./raw-pictures.ts";
-
-/** What one link may spend at most, in bit/s: as much as the largest layer needs, so that WebRTC looks for that much room. */
-const LINK_MOST = 2_500_000;
+import { setActive } from "./slot-activity.ts";
 
 /** Hands one's pictures to the frames worker, which encodes them once, and makes a way into each link for them. */
 export class SharedPictures implements PictureSending {
@@ -29,7 +27,7 @@ export class SharedPictures implements PictureSending {
       const { track, writable } = writableTrack();
       // This and what follows fails only on a link that has been closed meanwhile.
       slots[kind].sender.replaceTrack(track).catch(() => undefined);
-      setActive(slots, kind, tracks[kind] !== null);
+      setActive(slots[kind], tracks[kind] !== null);
       this.#frames.addCarrier({ member, generation, kind }, writable);
     }
     this.update(tracks);
@@ -47,7 +45,7 @@ export class SharedPictures implements PictureSending {
     for (const kind of pictureKinds) {
       if (tracks[kind] === this.#fed[kind]) continue;
       this.#feed(kind, tracks[kind]);
-      for (const slots of this.#links.values()) setActive(slots, kind, tracks[kind] !== null);
+      for (const slots of this.#links.values()) setActive(slots[kind], tracks[kind] !== null);
     }
   }
 
@@ -76,15 +74,4 @@ export class SharedPictures implements PictureSending {
     this.#fed[kind] = track;
     this.#frames.setPictures(kind, track === null ? null : framesOf(track));
   }
-}
-
-/** A stream without a picture would claim its share of the bandwidth all the same. */
-function setActive(slots: Slots, kind: PictureKind, active: boolean): void {
-  const { sender } = slots[kind];
-  const parameters = sender.getParameters();
-  for (const encoding of parameters.encodings) {
-    encoding.active = active;
-    encoding.maxBitrate = LINK_MOST;
-  }
-  sender.setParameters(parameters).catch(() => undefined);
 }

@@ -12,6 +12,15 @@ export interface StatisticsSource {
   /** Null before the transceivers are there. */
   readonly slots: Slots | null;
   readonly counts: readonly FrameCounts[];
+  /** The way of a camera that somebody else passes on; null where it comes by the link itself. */
+  readonly passed: PassedCamera | null;
+}
+
+export interface PassedCamera {
+  readonly by: MemberId;
+  readonly link: MediaLink;
+  readonly mid: string | null;
+  readonly laterMs: number;
 }
 
 /** What was counted of one link, and what the link's own encoders put out. */
@@ -25,14 +34,15 @@ function sumOf<Of extends string>(counts: readonly { readonly [Name in Of]?: num
 }
 
 /** Everything counted about one link, from WebRTC's own statistics and from the frames worker. */
-export async function countLink({ member, link, slots, counts }: StatisticsSource): Promise<LinkCounts> {
+export async function countLink({ member, link, slots, counts, passed }: StatisticsSource): Promise<LinkCounts> {
   const report = await link.statistics();
   const pair = selectedPair(report);
   const { inbound, outbound, remote } = rtpStreams(report);
-  const of = (mid: string | null | undefined) =>
-    inbound.find((stream) => typeof mid === "string" && stream.mid === mid);
+  const of = (mid: string | null | undefined, among = inbound) =>
+    among.find((stream) => typeof mid === "string" && stream.mid === mid);
   const sound = of(slots?.microphone.mid);
-  const picture = of(slots?.camera.mid);
+  const picture =
+    passed === null ? of(slots?.camera.mid) : of(passed.mid, rtpStreams(await passed.link.statistics()).inbound);
   const screen = of(slots?.screen.mid);
   const roundTrip = pair?.currentRoundTripTime;
   const statistics: LinkStatistics = {
@@ -55,6 +65,8 @@ export async function countLink({ member, link, slots, counts }: StatisticsSourc
     screenFramesPerSecond: screen?.framesPerSecond ?? 0,
     screenWidth: screen?.frameWidth ?? 0,
     screenHeight: screen?.frameHeight ?? 0,
+    cameraBy: passed?.by ?? null,
+    cameraLaterMs: passed?.laterMs ?? 0,
     videoFramesTooLate: sumOf(inbound, "framesDropped"),
     bytesReceived: pair?.bytesReceived ?? 0,
     bytesSent: pair?.bytesSent ?? 0,

@@ -8,6 +8,7 @@ import type {
   DeviceKind,
   LocalDevice,
   LocalMedia,
+  PassedBy,
   RemoteMedia,
 } from "../../renderer/rtc/call-media.ts";
 import type { Strain } from "../../renderer/frames/messages.ts";
@@ -33,6 +34,7 @@ export class MediaDouble implements CallMediaEngine {
     atMs: seconds * 1000,
     links: [],
     sending: { layers: [], sent: [], hardware: false, mostFramesPerSecond: null },
+    passedOn: 0,
   });
   /** What is too much; a test sets it. */
   strain: Strain = { machine: false, links: false };
@@ -42,6 +44,7 @@ export class MediaDouble implements CallMediaEngine {
   readonly #remoteChanged = new Emitter<void>();
   readonly #remotes = new Map<MemberId, RemoteMedia>();
   readonly #levels = new Map<MemberId | "self", number>();
+  readonly #passedBy = new Map<MemberId, PassedBy>();
   #camera: MediaStream | null = null;
   #local: LocalMedia = {
     microphone: device("microphone", true),
@@ -56,6 +59,8 @@ export class MediaDouble implements CallMediaEngine {
     local: () => this.#local,
     subscribeLocal: (listener) => this.#localChanged.subscribe(listener),
     remote: (member) => this.#remotes.get(member) ?? NOTHING,
+    passedBy: (member) => this.#passedBy.get(member) ?? { camera: null, screen: null },
+    allowPassing: (choice) => void this.calls.push(`passing:${choice}`),
     subscribeRemote: (listener) => this.#remoteChanged.subscribe(listener),
     show: () => () => undefined,
     prepare: () => this.#prepare(),
@@ -135,6 +140,12 @@ export class MediaDouble implements CallMediaEngine {
       kinds.includes(kind) ? paintedStream(member, kind) : null;
     const microphone = kinds.includes("microphone") ? new MediaStream() : null;
     this.#remotes.set(member, { microphone, camera: picture("camera"), screen: picture("screen") });
+    this.#remoteChanged.emit();
+  }
+
+  /** From now on somebody passes on this member's pictures. */
+  pass(member: MemberId, by: MemberId): void {
+    this.#passedBy.set(member, { camera: by, screen: by });
     this.#remoteChanged.emit();
   }
 

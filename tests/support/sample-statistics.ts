@@ -23,6 +23,8 @@ export function sampleLink(member: MemberId, changes: Partial<LinkStatistics> = 
     screenFramesPerSecond: 0,
     screenWidth: 0,
     screenHeight: 0,
+    cameraBy: null,
+    cameraLaterMs: 0,
     videoFramesTooLate: 0,
     bytesReceived: 700_000,
     bytesSent: 690_000,
@@ -48,5 +50,6 @@ export function sampleCounts(members: readonly MemberId[], atMs = 10_000): CallS
       hardware: false,
       mostFramesPerSecond: null,
     },
+    passedOn: 0,
   };
 }

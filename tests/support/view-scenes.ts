@@ -32,6 +32,23 @@ const left = inPage(({ host }) => {
   host.show({ view: { screen: "ended", cause: "left", by: "", reason: "", at: Date.now(), appeal: "none" } });
 });
 
+/** A call in which somebody passes on the pictures of two others, one of whom shares a screen. */
+const passed = inPage(({ host, media, scenes }) => {
+  const view = scenes.sampleCall(6);
+  const participants = view.participants.map((one, index) =>
+    index === 1 ? { ...one, media: { ...one.media, camera: true } } : one,
+  );
+  const others = participants.filter(({ self }) => !self);
+  void media.media.prepare();
+  for (const one of others) if (one.media.camera) media.paint(one.id, ["camera"]);
+  const [first, second, third] = others;
+  if (first !== undefined && second !== undefined && third !== undefined) {
+    media.pass(first.id, third.id);
+    media.pass(second.id, third.id);
+  }
+  host.show({ view: { ...view, participants } });
+});
+
 /** A call of so many, the third of whom speaks; one of them may share a screen. */
 function people(count: number, sharing = false): (page: Page) => Promise<unknown> {
   return (page) =>
@@ -56,6 +73,7 @@ const COUNTS = [1, 2, 4, 10, 25] as const;
 
 /** What the menu of views chooses and opens, and what is left when it is over. */
 export const viewScenes: readonly Scene[] = [
+  { name: "call-passed", set: passed },
   { name: "call-statistics", set: statistics, then: openStatistics },
   {
     name: "call-view",

@@ -9,6 +9,7 @@ import { Spinner } from "../../ui/progress.tsx";
 import { Video } from "../../ui/stream.tsx";
 import { useRemoteStream, useShown } from "../context/surroundings.ts";
 import { useAct, useNameHere } from "../covers/acts-context.ts";
+import { PassedMark } from "./passed-mark.tsx";
 import { Cover } from "../covers/cover.tsx";
 
 /** Text is sent as large as it is. */
@@ -17,13 +18,15 @@ const WHOLE = { width: 1920, height: 1080 };
 interface SharedScreenProps {
   readonly sharer: Participant;
   readonly place: CSSProperties;
+  /** Everybody in the call, to name one of them. */
+  readonly participants: readonly Participant[];
   /** Others who share at the same time. */
   readonly others: readonly Participant[];
   readonly onLook: (member: MemberId) => void;
 }
 
 /** The screen that a member shares, whole, with a way to the others' if several do. */
-export function SharedScreen({ sharer, place, others, onLook }: SharedScreenProps) {
+export function SharedScreen({ sharer, participants, place, others, onLook }: SharedScreenProps) {
   const { t } = useTranslation();
   const stream = useRemoteStream(sharer.id, "screen");
   useShown(sharer.id, "screen", WHOLE.width, WHOLE.height);
@@ -35,6 +38,7 @@ export function SharedScreen({ sharer, place, others, onLook }: SharedScreenProp
       <p className="shared-name">
         <Icon name="screen" />
         <span>{label}</span>
+        <PassedMark member={sharer.id} kind="screen" participants={participants} short={false} />
       </p>
       <div className="shared-picture">
         {stream === null ? <Spinner /> : <Video stream={stream} fit="contain" />}

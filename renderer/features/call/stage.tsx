@@ -96,6 +96,7 @@ export function Stage(props: StageProps) {
                 <SharedScreen
                   key={`screen ${place.member}`}
                   sharer={participant}
+                  participants={participants}
                   place={placeStyle(place)}
                   others={sharers.filter(({ id }) => id !== place.member)}
                   onLook={setLooked}
@@ -106,6 +107,7 @@ export function Stage(props: StageProps) {
               <Tile
                 key={place.member}
                 participant={participant}
+                participants={participants}
                 place={place}
                 pictures={pictures}
                 pinning={others.length >= PINNED_FROM ? pinning : null}

@@ -14,6 +14,7 @@ import { TrustMark } from "../participants/trust-mark.tsx";
 import { connectionOf } from "./connection.ts";
 import { ConnectionMark } from "./connection-mark.tsx";
 import type { PlacedTile } from "./layout/placed.ts";
+import { PassedMark } from "./passed-mark.tsx";
 import { PinButton } from "./pin-button.tsx";
 import { placeStyle } from "./stage-place.ts";
 import type { Pinning } from "./use-pinning.ts";
@@ -26,6 +27,8 @@ interface TileProps {
   readonly place: PlacedTile;
   /** False where there is sound alone. */
   readonly pictures: boolean;
+  /** Everybody in the call, to name one of them. */
+  readonly participants: readonly Participant[];
   /** Null where there is nothing to choose between. */
   readonly pinning: Pinning | null;
 }
@@ -44,7 +47,7 @@ function useMuted(participant: Participant): boolean {
 }
 
 /** One member: their picture or their shape, their name, and how things stand with them. */
-export function Tile({ participant, place, pictures, pinning }: TileProps) {
+export function Tile({ participant, participants, place, pictures, pinning }: TileProps) {
   const { t } = useTranslation();
   const ref = useRef<HTMLElement>(null);
   const name = useNameHere(participant);
@@ -79,6 +82,9 @@ export function Tile({ participant, place, pictures, pinning }: TileProps) {
         )}
         <bdi className="tile-name">{name}</bdi>
         <TrustMark participant={participant} />
+        {picture !== null && (
+          <PassedMark member={participant.id} kind="camera" participants={participants} short={tiny} />
+        )}
         {participant.self && <span className="tile-you">{t("tile.you")}</span>}
       </figcaption>
       {pinning !== null && <PinButton member={participant.id} name={name} pinning={pinning} />}

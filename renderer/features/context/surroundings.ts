@@ -44,6 +44,15 @@ export function useRemoteStream(member: MemberId, kind: "microphone" | "camera" 
   );
 }
 
+/** Who passes on a member's picture; null where it comes from the member. */
+export function usePassedBy(member: MemberId, kind: "camera" | "screen"): MemberId | null {
+  const { media } = useSurroundings();
+  return useSyncExternalStore(
+    (listener) => media.subscribeRemote(listener),
+    () => media.passedBy(member)[kind],
+  );
+}
+
 /**
  * Has a member's picture sent as large as the room it is shown in, in CSS pixels; null while it is not shown. `outside` is for
  * one that is seen also while the window is not.

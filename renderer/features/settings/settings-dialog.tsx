@@ -5,6 +5,7 @@ import { DeviceChoices } from "./device-choices.tsx";
 import { LevelMeter } from "./level-meter.tsx";
 import { LookChoices } from "./look-choices.tsx";
 import { NetworkChoices } from "./network-choices.tsx";
+import { PassingChoices } from "./passing-choices.tsx";
 import { ShortcutList } from "./shortcut-list.tsx";
 import { SoundChoices } from "./sound-choices.tsx";
 import "./settings.css";
@@ -29,6 +30,7 @@ export function SettingsDialog({ devices = false, onClose }: SettingsDialogProps
           </section>
         )}
         <SoundChoices />
+        <PassingChoices />
         <LookChoices />
         <IdentitySection />
         <NetworkChoices />

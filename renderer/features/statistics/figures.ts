@@ -29,6 +29,8 @@ export interface LinkFigures {
   /** kbit/s. */
   readonly rate: BothWays;
   readonly comes: Pictures;
+  /** Who passes on their camera; null while it comes from themselves. */
+  readonly cameraBy: MemberId | null;
   readonly goes: Pictures;
   /** The link cannot carry what they would show. */
   readonly heldBack: boolean;
@@ -49,6 +51,8 @@ export interface CallFigures {
   readonly hardware: boolean | null;
   /** Empty where nothing does. */
   readonly limits: readonly Limit[];
+  /** Copies of others' pictures that go on from here. */
+  readonly passedOn: number;
   /** Frames of others that were not shown or played, since their links began. */
   readonly dropped: { readonly forged: number; readonly keyless: number; readonly late: number };
 }
@@ -140,6 +144,7 @@ function linkFigures(now: LinkStatistics, between: Between, sending: SendingStat
       camera: figureOf(now.videoWidth, now.videoHeight, now.videoFramesPerSecond),
       screen: figureOf(now.screenWidth, now.screenHeight, now.screenFramesPerSecond),
     },
+    cameraBy: now.cameraBy,
     goes: { camera: layerFigure(layerOf("camera")), screen: layerFigure(layerOf("screen")) },
     heldBack: sent.some(({ heldBack }) => heldBack === "link"),
     concealed: share(between.grew("concealedSamples"), between.grew("soundSamples")),
@@ -194,6 +199,7 @@ export function callFigures(before: CallStatistics | undefined, now: CallStatist
     }),
     hardware: sending.hardware,
     limits: limitsOf(before, now),
+    passedOn: now.passedOn,
     dropped: droppedOf(now.links),
   };
 }

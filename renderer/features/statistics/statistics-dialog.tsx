@@ -35,6 +35,7 @@ export function StatisticsDialog({ participants, onClose }: StatisticsDialogProp
             <LinkPart
               key={participant.id}
               participant={participant}
+              participants={participants}
               figures={figures.links.find(({ member }) => member === participant.id) ?? null}
             />
           ))}
@@ -71,7 +72,7 @@ function MachinePart({
   const title = useId();
   const { picture } = useFigureWords();
   const limits = useLimits(figures, participants);
-  const { layers, hardware, dropped } = figures;
+  const { layers, hardware, dropped, passedOn } = figures;
   const shown: readonly Figure[] = [
     { label: t("statistics.limits"), text: limits, wide: true },
     {
@@ -85,6 +86,10 @@ function MachinePart({
       text: layers.length === 0 ? t("statistics.noPicture") : layers.map(picture).join(" + "),
       wide: true,
     },
+    {
+      label: t("passing.passedOn"),
+      text: passedOn === 0 ? t("passing.none") : t("passing.copies", { count: passedOn }),
+    },
     { label: t("statistics.dropped"), text: t("statistics.droppedOf", dropped), wide: true },
   ];
   return (
@@ -97,8 +102,16 @@ function MachinePart({
 
 function linkRows(
   figures: LinkFigures,
-  t: ReturnType<typeof useTranslation>["t"],
-  words: ReturnType<typeof useFigureWords>,
+  {
+    t,
+    words,
+    by,
+  }: {
+    readonly t: ReturnType<typeof useTranslation>["t"];
+    readonly words: ReturnType<typeof useFigureWords>;
+    /** Who passes on their picture, in words; empty for nobody. */
+    readonly by: string;
+  },
 ) {
   const { comes, goes } = figures;
   const held = figures.heldBack ? ` (${t("statistics.heldBack")})` : "";
@@ -112,7 +125,7 @@ function linkRows(
     { label: t("statistics.rate"), text: words.rates(figures.rate) },
     { label: t("statistics.lost"), text: words.percents(figures.lost) },
     { label: t("statistics.goes"), text: `${words.picture(goes.camera)}${held}` },
-    { label: t("statistics.comes"), text: words.picture(comes.camera) },
+    { label: t("statistics.comes"), text: `${words.picture(comes.camera)}${by}` },
     ...screens.filter(({ text }) => text !== null),
     { label: t("statistics.concealed"), text: words.percent(figures.concealed) },
   ];
@@ -121,15 +134,19 @@ function linkRows(
 
 function LinkPart({
   participant,
+  participants,
   figures,
 }: {
   readonly participant: Participant;
+  readonly participants: readonly Participant[];
   readonly figures: LinkFigures | null;
 }) {
   const { t } = useTranslation();
   const title = useId();
   const words = useFigureWords();
   const nameOf = useNamesHere();
+  const passer = participants.find(({ id }) => id === figures?.cameraBy);
+  const by = passer === undefined ? "" : ` (${t("passing.sentBy", { name: isolate(nameOf(passer)) })})`;
   return (
     <section aria-labelledby={title}>
       <h3 id={title}>
@@ -138,7 +155,7 @@ function LinkPart({
       {figures === null ? (
         <p className="statistics-none">{t("statistics.noLink")}</p>
       ) : (
-        <FigureList figures={linkRows(figures, t, words)} />
+        <FigureList figures={linkRows(figures, { t, words, by })} />
       )}
     </section>
   );

@@ -36,6 +36,11 @@ export const SCREEN_LAYERS: readonly Layer[] = [
 const CLIMB_MARGIN = 1.2;
 const CLIMB_AFTER_MS = 5_000;
 
+/** Bit/s at which a size looks well, between those below which it does not and those above which nobody sees it. */
+export function goodBitrate({ least, most }: Layer): number {
+  return Math.sqrt(least * most);
+}
+
 /** The size of a layer for a source: its proportions kept, never larger than the source, both sides even as VP8 wants them. */
 export function sizeWithin(layer: Layer, source: Size): Size {
   const [long, short] = source.width >= source.height ? [source.width, source.height] : [source.height, source.width];

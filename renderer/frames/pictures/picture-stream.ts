@@ -1,10 +1,14 @@
 import type { MemberId } from "../../../core/contract/parts.ts";
-import { FIRST_WISH, type PictureSize } from "../../../core/contract/wish.ts";
+import type { Arrival } from "../../../core/contract/passing.ts";
+import { compareSizes, FIRST_WISH, type PictureSize } from "../../../core/contract/wish.ts";
 import type { EncodedLayer, PictureKind, SentPicture } from "../messages.ts";
 import type { Carrier, SealedPicture } from "./carrier.ts";
+import type { Attestor } from "../passing/attestor.ts";
+import type { PassingPlan } from "../passing/plan.ts";
 import { CAMERA_LAYERS, LayerChoice, layersFor, layersUpTo, SCREEN_LAYERS, type Layer } from "./layers.ts";
+import { LatestFrame } from "./latest-frame.ts";
 import { RateGovernor } from "./rate-governor.ts";
-import { RunningLayer, sizeOf, type Latest, type PictureSurroundings } from "./running-layer.ts";
+import { RunningLayer, sizeOf, type PictureSurroundings } from "./running-layer.ts";
 
 interface Link {
   readonly carrier: Carrier;
@@ -19,6 +23,17 @@ interface Link {
   layer: number | null;
 }
 
+/** Who says that nothing comes is believed only if something was sent so shortly before, in ms. */
+const SENT_LATELY_MS = 1_000;
+
+export interface PictureStreamOptions {
+  readonly kind: PictureKind;
+  readonly surroundings: PictureSurroundings;
+  /** By whom they reach each viewer. */
+  readonly plan: PassingPlan;
+  readonly attestor: Attestor;
+}
+
 /**
  * One's own camera or screen: each layer that some link gets is encoded once and sealed once, and the same bytes go out on
  * all of these links.
@@ -26,16 +41,22 @@ interface Link {
 export class PictureStream {
   readonly #kind: PictureKind;
   readonly #surroundings: PictureSurroundings;
+  readonly #plan: PassingPlan;
+  readonly #attestor: Attestor;
   readonly #links = new Map<MemberId, Link>();
   readonly #running = new Map<number, RunningLayer>();
   readonly #governor: RateGovernor;
   #reader: ReadableStreamDefaultReader<VideoFrame> | null = null;
-  #latest: Latest | null = null;
+  readonly #latest: LatestFrame;
   #layers: readonly Layer[];
+  #sentAt = Number.NEGATIVE_INFINITY;
 
-  constructor(kind: PictureKind, surroundings: PictureSurroundings) {
+  constructor({ kind, surroundings, plan, attestor }: PictureStreamOptions) {
     this.#kind = kind;
     this.#surroundings = surroundings;
+    this.#plan = plan;
+    this.#attestor = attestor;
+    this.#latest = new LatestFrame(kind, surroundings.elapsed);
     this.#layers = this.#allLayers;
     this.#governor = new RateGovernor(surroundings.elapsed);
   }
@@ -82,9 +103,10 @@ export class PictureStream {
     // Fails only when the camera is gone already.
     this.#reader?.cancel().catch(() => undefined);
     this.#reader = frames?.getReader() ?? null;
-    this.#forgetLatest();
+    this.#latest.forget();
     this.#stopAll();
     for (const { carrier } of this.#links.values()) carrier.restart();
+    this.#replan();
     // A camera that fails ends its stream; the page says what is wrong with it.
     if (this.#reader !== null) this.#read(this.#reader).catch(() => undefined);
   }
@@ -97,7 +119,16 @@ export class PictureStream {
 
   leave(member: MemberId): void {
     this.#links.delete(member);
+    this.#plan.forget(member);
+    this.#replan();
     this.#stopUnused();
+  }
+
+  /** What a viewer says of the way by which it gets them. */
+  arrived(member: MemberId, arrival: Omit<Arrival, "kind">): void {
+    const isQuiet = this.#surroundings.elapsed() - this.#sentAt > SENT_LATELY_MS;
+    if (arrival.state === "silent" && isQuiet) return;
+    if (this.#plan.arrived(member, arrival)) this.#replan();
   }
 
   /** The link is up: its pictures begin at once. */
@@ -105,7 +136,7 @@ export class PictureStream {
     const link = this.#links.get(member);
     if (link === undefined) return;
     link.isUp = true;
-    this.#assign(member);
+    this.#replan();
     link.carrier.restart();
     this.wantKeyFrame(member, "at once");
   }
@@ -114,7 +145,7 @@ export class PictureStream {
     const link = this.#links.get(member);
     if (link === undefined) return;
     link.estimate = bitsPerSecond;
-    this.#assign(member);
+    this.#replan();
   }
 
   /** How large the other side shows it. What is not shown is not sent, and a larger size is tried at once. */
@@ -123,7 +154,7 @@ export class PictureStream {
     if (link === undefined || link.wish === wish) return;
     link.wish = wish;
     link.choice = new LayerChoice(this.#surroundings.elapsed);
-    this.#assign(member);
+    this.#replan();
   }
 
   /** Somebody on this link needs a key frame. */
@@ -142,10 +173,32 @@ export class PictureStream {
     return this.#kind === "camera" ? CAMERA_LAYERS : SCREEN_LAYERS;
   }
 
+  /** Something has changed that decides who gets what, and by whom. */
+  #replan(): void {
+    const watching = [...this.#links].filter(([, { isUp, wish }]) => isUp && wish !== "none");
+    const watchers = watching.map(([member, { estimate }]) => ({ member, estimate }));
+    const largest =
+      watching
+        .map(([, { wish }]) => wish)
+        .toSorted(compareSizes)
+        .at(-1) ?? "none";
+    const best = layersUpTo(this.#layers, largest).at(-1) ?? null;
+    this.#plan.update(watchers, this.#reader === null ? null : best);
+    this.#attestor.isOn = this.#plan.isOn;
+    for (const member of this.#links.keys()) this.#assign(member);
+  }
+
+  /** How large it must be for this viewer and for those who get it from there. */
+  #shownBy(member: MemberId, own: PictureSize): PictureSize {
+    const below = this.#plan.below(member).map((one) => this.#links.get(one)?.wish ?? "none");
+    return below.reduce((most, size) => (compareSizes(size, most) > 0 ? size : most), own);
+  }
+
   #assign(member: MemberId): void {
     const link = this.#links.get(member);
     if (link === undefined || !link.isUp) return;
-    const layers = layersUpTo(this.#layers, link.wish);
+    const shown = this.#plan.goesDirectly(member) ? this.#shownBy(member, link.wish) : "none";
+    const layers = layersUpTo(this.#layers, shown);
     const layer = layers.length === 0 ? null : link.choice.choose(layers, link.estimate);
     if (layer === link.layer) return;
     link.layer = layer;
@@ -163,7 +216,7 @@ export class PictureStream {
       try {
         this.#take(value);
       } catch {
-        if (value !== this.#latest?.frame) value.close();
+        if (value !== this.#latest.value?.frame) value.close();
         // What fails on one frame costs this frame and its encoders, not the camera.
         this.#stopAll();
       }
@@ -171,7 +224,7 @@ export class PictureStream {
   }
 
   #take(frame: VideoFrame): void {
-    this.#keep(frame);
+    this.#latest.take(frame);
     const layers = layersFor(this.#allLayers, sizeOf(frame));
     if (layers.length !== this.#layers.length) {
       const { elapsed } = this.#surroundings;
@@ -179,21 +232,10 @@ export class PictureStream {
       if (layers.length > this.#layers.length)
         for (const link of this.#links.values()) link.choice = new LayerChoice(elapsed);
       this.#layers = layers;
-      for (const member of this.#links.keys()) this.#assign(member);
+      this.#replan();
     }
     for (const index of this.#usedLayers()) this.#run(index)?.take(frame);
-    if (frame !== this.#latest?.frame) frame.close();
-  }
-
-  /**
-   * Only a shared screen needs its latest frame again: a camera gives another soon. Chromium lends two frames of one source
-   * at a time, and none while two are held anywhere in the page, so one that is kept here and one that is lost anywhere
-   * would end the camera's picture for good.
-   */
-  #keep(frame: VideoFrame): void {
-    if (this.#kind === "camera") return;
-    this.#forgetLatest();
-    this.#latest = { frame, at: this.#surroundings.elapsed() };
+    if (frame !== this.#latest.value?.frame) frame.close();
   }
 
   #run(index: number): RunningLayer | null {
@@ -206,8 +248,9 @@ export class PictureStream {
         kind: this.#kind,
         surroundings: this.#surroundings,
         governor: this.#governor,
-        latest: () => this.#latest,
+        latest: () => this.#latest.value,
         carried: () => this.#weakest(index),
+        attestation: () => this.#attestor.take(index),
         onPicture: (picture) => this.#send(index, picture),
       });
     this.#running.set(index, running);
@@ -222,6 +265,10 @@ export class PictureStream {
   }
 
   #send(index: number, picture: SealedPicture | null): void {
+    if (picture !== null) {
+      this.#sentAt = this.#surroundings.elapsed();
+      void this.#attestor.record(new Uint8Array(picture.data));
+    }
     for (const { layer, carrier } of this.#links.values()) {
       if (layer !== index) continue;
       if (picture === null) carrier.lost();
@@ -245,10 +292,5 @@ export class PictureStream {
   #stop(index: number): void {
     this.#running.get(index)?.stop();
     this.#running.delete(index);
-  }
-
-  #forgetLatest(): void {
-    this.#latest?.frame.close();
-    this.#latest = null;
   }
 }

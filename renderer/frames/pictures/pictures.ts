@@ -1,31 +1,33 @@
 import type { MemberId } from "../../../core/contract/parts.ts";
+import type { Arrival, Route } from "../../../core/contract/passing.ts";
+import type { FrameSigner } from "../../../core/crypto/frame-signing.ts";
 import type { Wish } from "../../../core/contract/wish.ts";
 import type { Tally } from "../counts.ts";
 import type { FrameHandler } from "../frame-stream.ts";
 import type { PictureKind, SendingCounts, Strain } from "../messages.ts";
 import { Carrier, type TickFrame } from "./carrier.ts";
 import { CAMERA_LAYERS } from "./layers.ts";
+import { Attestor } from "../passing/attestor.ts";
+import { PassingPlan } from "../passing/plan.ts";
 import { PictureStream } from "./picture-stream.ts";
 import type { PictureSurroundings } from "./running-layer.ts";
+import { tickWriter } from "./tick-frame.ts";
 
-const TICK_SIDE = 32;
 /** What the smallest picture needs, in bit/s. */
 const LEAST_OF_ALL = Math.min(...CAMERA_LAYERS.map(({ least }) => least));
-
-const GREY = new Uint8Array((TICK_SIDE * TICK_SIDE * 3) / 2).fill(128);
-
-/**
- * A picture that costs next to nothing to encode. Made from its bytes each time: a frame made of another frame keeps that
- * one's time inside Chromium, and the other side would play the pictures at the wrong moments.
- */
-function tickFrame(timestamp: number): VideoFrame {
-  return new VideoFrame(GREY, { format: "I420", codedWidth: TICK_SIDE, codedHeight: TICK_SIDE, timestamp });
-}
 
 export interface CarrierPlace {
   readonly member: MemberId;
   readonly generation: number;
   readonly kind: PictureKind;
+}
+
+export interface PicturesOptions {
+  readonly surroundings: PictureSurroundings;
+  /** Null where nothing can be signed: then nobody passes on. */
+  readonly signer: () => FrameSigner | null;
+  /** A viewer must hear by whom it gets the pictures. */
+  readonly tellRoute: (member: MemberId, route: Route) => void;
 }
 
 interface Placed {
@@ -40,13 +42,40 @@ export class Pictures {
   readonly #after: PictureSurroundings["after"];
   /** What each link carries of pictures, in bit/s. */
   readonly #estimates = new Map<MemberId, number>();
+  /** What each member can pass on, in bit/s. */
+  readonly #rooms = new Map<MemberId, number>();
 
-  constructor(surroundings: PictureSurroundings) {
+  constructor({ surroundings, signer, tellRoute }: PicturesOptions) {
     this.#after = surroundings.after;
-    this.#streams = {
-      camera: new PictureStream("camera", surroundings),
-      screen: new PictureStream("screen", surroundings),
-    };
+    const { elapsed } = surroundings;
+    const roomOf = (member: MemberId): number => (signer() === null ? 0 : (this.#rooms.get(member) ?? 0));
+    const streamOf = (kind: PictureKind): PictureStream =>
+      new PictureStream({
+        kind,
+        surroundings,
+        plan: new PassingPlan({ kind, elapsed, roomOf, tell: tellRoute }),
+        attestor: new Attestor({ kind, elapsed, signer }),
+      });
+    this.#streams = { camera: streamOf("camera"), screen: streamOf("screen") };
+  }
+
+  /** What a member can pass on of others' pictures, in bit/s. */
+  setRoom(member: MemberId, bitsPerSecond: number): void {
+    this.#rooms.set(member, bitsPerSecond);
+  }
+
+  /** What a viewer says of the way by which it gets them. */
+  arrived(member: MemberId, arrival: Arrival): void {
+    this.#streams[arrival.kind].arrived(member, arrival);
+  }
+
+  /** What is left of all links together after one's own pictures, in bit/s. */
+  get room(): number {
+    const spent = [...this.#estimates.keys()].reduce(
+      (sum, member) => sum + this.#streams.screen.spentOn(member) + this.#streams.camera.spentOn(member),
+      0,
+    );
+    return Math.max(0, [...this.#estimates.values()].reduce((sum, estimate) => sum + estimate, 0) - spent);
   }
 
   setSource(kind: PictureKind, frames: ReadableStream<VideoFrame> | null): void {
@@ -55,15 +84,10 @@ export class Pictures {
 
   /** Pictures of this kind go to this member by this link from now on. */
   addCarrier({ member, generation, kind }: CarrierPlace, ticks: WritableStream<VideoFrame>, tally: Tally): void {
-    const writer = ticks.getWriter();
     const carrier = new Carrier({
       tally,
       after: this.#after,
-      tick(timestamp) {
-        const frame = tickFrame(timestamp);
-        // Fails when the link is closed: nobody takes the frame over then.
-        writer.write(frame).catch(() => frame.close());
-      },
+      tick: tickWriter(ticks),
       onKeyFrameWanted: () => this.#streams[kind].wantKeyFrame(member),
     });
     this.#carriers[kind].get(member)?.carrier.close();
@@ -125,6 +149,7 @@ export class Pictures {
 
   forget(member: MemberId): void {
     this.#estimates.delete(member);
+    this.#rooms.delete(member);
     for (const kind of ["camera", "screen"] as const) {
       this.#carriers[kind].get(member)?.carrier.close();
       this.#carriers[kind].delete(member);

@@ -1,9 +1,11 @@
 import type { Ending } from "../../../core/base/scope.ts";
+import { encodePicturePayload, PICTURE_NUMBERS } from "../../../core/sframe/picture-payload.ts";
 import { clearBytesOf } from "../clear-bytes.ts";
 import type { Keyring } from "../keyring.ts";
 import type { EncodedLayer, PictureKind } from "../messages.ts";
 import type { SealedPicture } from "./carrier.ts";
 import { FrameRate } from "./frame-rate.ts";
+import type { Latest } from "./latest-frame.ts";
 import { KeyFramePace } from "./key-frame-pace.ts";
 import { LayerEncoder, type EncodedPicture, type Encoding } from "./layer-encoder.ts";
 import { sizeWithin, type Layer, type Size } from "./layers.ts";
@@ -22,12 +24,6 @@ export interface PictureSurroundings {
   readonly after: (ms: number, then: () => void) => Ending;
 }
 
-/** A screen's latest frame and when it came, in ms. */
-export interface Latest {
-  readonly frame: VideoFrame;
-  readonly at: number;
-}
-
 export interface RunningLayerOptions {
   readonly layer: Layer;
   readonly kind: PictureKind;
@@ -37,6 +33,8 @@ export interface RunningLayerOptions {
   readonly latest: () => Latest | null;
   /** What the weakest of its links can carry, in bit/s; null before any was measured. */
   readonly carried: () => number | null;
+  /** What goes with the next picture for those to whom others pass it on; empty for most. */
+  readonly attestation: () => Uint8Array;
   /** A picture to be sent, sealed; null for one that could not be sealed and is lost. In order. */
   readonly onPicture: (picture: SealedPicture | null) => void;
 }
@@ -53,6 +51,7 @@ export class RunningLayer {
   #turn: Promise<void> = Promise.resolve();
   #size: Size = { width: 0, height: 0 };
   #retry: Ending | null = null;
+  #number = 0;
   #stopped = false;
 
   constructor(options: RunningLayerOptions) {
@@ -145,7 +144,13 @@ export class RunningLayer {
     this.#options.governor.took(picture.tookMs, this.#framesPerSecond);
     const { keyring } = this.#options.surroundings;
     const clear = clearBytesOf(this.#options.kind, picture.bytes);
-    const sealing = keyring.sealer?.seal(picture.bytes, clear) ?? null;
+    const payload = encodePicturePayload({
+      picture: picture.bytes,
+      number: this.#number,
+      attestation: this.#options.attestation(),
+    });
+    this.#number = (this.#number + 1) % PICTURE_NUMBERS;
+    const sealing = keyring.sealer?.seal(payload, clear) ?? null;
     this.#turn = Promise.all([sealing, this.#turn]).then(
       ([sealed]) => this.#give(picture, sealed),
       () => this.#give(picture, null),

@@ -3,7 +3,8 @@ import type { MemberId } from "../../../core/base/member-id.ts";
 import { emptyTally } from "../../../renderer/frames/counts.ts";
 import { Keyring } from "../../../renderer/frames/keyring.ts";
 import { Carrier } from "../../../renderer/frames/pictures/carrier.ts";
-import { PictureStream } from "../../../renderer/frames/pictures/picture-stream.ts";
+import type { PictureStream } from "../../../renderer/frames/pictures/picture-stream.ts";
+import { directStream } from "../../support/direct-stream.ts";
 import { atMost, forComparison, type Measure, ratio } from "../measure.ts";
 import { quantile } from "../quantile.ts";
 
@@ -67,7 +68,7 @@ class Sender {
 
   constructor(links: number, keyring: Keyring) {
     this.#links = links;
-    const stream = new PictureStream("camera", {
+    const stream = directStream("camera", {
       keyring,
       elapsed: () => this.#timestamp / 1_000,
       after: () => () => undefined,

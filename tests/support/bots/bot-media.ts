@@ -5,17 +5,23 @@ import type { MediaDirective, MediaReport } from "../../../core/contract/media-m
 import type { Fingerprint, MediaKind, MemberId } from "../../../core/contract/parts.ts";
 import { SILENCE } from "../../../core/contract/voice-level.ts";
 import { FIRST_WISH, type Wish } from "../../../core/contract/wish.ts";
+import { passedKinds } from "../../../core/contract/passing.ts";
 import { MediaLinks, type OpenedLink } from "../../../core/media/links.ts";
+import type { Word } from "../../../core/media/signals.ts";
+import type { SlotKind } from "../../../core/media/slots.ts";
 import type { Clock } from "../../../core/ports/clock.ts";
 import { Counts, emptyTally } from "../../../renderer/frames/counts.ts";
 import { KeyFrameGate } from "../../../renderer/frames/key-frames.ts";
 import { Keyring } from "../../../renderer/frames/keyring.ts";
 import type { FrameCounts } from "../../../renderer/frames/messages.ts";
-import { FrameOpening } from "../../../renderer/frames/open-frames.ts";
+import { type ArrivedFrame, FrameOpening, type OpeningParts } from "../../../renderer/frames/open-frames.ts";
+import type { FrameHandler } from "../../../renderer/frames/frame-stream.ts";
+import type { SealedPicture } from "../../../renderer/frames/pictures/carrier.ts";
 import { Recipients } from "../../../renderer/frames/recipients.ts";
 import { FrameSealing } from "../../../renderer/frames/seal-frames.ts";
 import { isVp8KeyFrame } from "../../../renderer/frames/clear-bytes.ts";
 import { Voices } from "../../../renderer/frames/voice.ts";
+import { BotPassing } from "./bot-passing.ts";
 import type { BotCertificate } from "./certificate.ts";
 import { type BotStreams, createBotPeerFactory, streamsOf } from "./peer.ts";
 import { PICTURE_RATE, type Recordings, SOUND_MS } from "./recordings.ts";
@@ -26,6 +32,8 @@ interface BotMediaOptions {
   readonly clock: Clock;
   readonly recordings?: Recordings;
   readonly level?: number;
+  /** What it says that it can pass on of others' pictures, in bit/s; nothing unless told. */
+  readonly room?: number;
 }
 
 type Layer = "small" | "middle" | "full";
@@ -36,6 +44,8 @@ interface OpenLink {
   wish: Wish;
   /** What is on its way; another layer begins at a key frame. */
   layer: Layer | null;
+  /** Pictures that were passed on by each spare stream, as WebRTC counts them. */
+  passed: number;
 }
 
 const SOUND_TICKS = (48_000 * SOUND_MS) / 1_000;
@@ -50,30 +60,45 @@ export class BotMedia {
   readonly #keyring = new Keyring();
   readonly #recipients = new Recipients();
   readonly #counts = new Counts();
+  readonly #pictures = new Map<MemberId, number>();
   readonly #voices: Voices;
-  readonly #sealing: Readonly<Record<MediaKind, FrameSealing>>;
+  readonly #sealing: Readonly<Record<"microphone" | Layer, FrameSealing>>;
+  readonly passing: BotPassing;
   readonly #timers: Ending[] = [];
   readonly fingerprint: Fingerprint;
 
-  constructor({ certificate, clock, recordings, level = SILENCE }: BotMediaOptions) {
+  constructor({ certificate, clock, recordings, level = SILENCE, room = 0 }: BotMediaOptions) {
     this.fingerprint = certificate.fingerprint;
     this.#clock = clock;
     this.#voices = new Voices(() => clock.elapsed());
     this.#voices.own = level;
     const seal = (kind: MediaKind): FrameSealing =>
       new FrameSealing({ kind, keyring: this.#keyring, voices: this.#voices, tally: emptyTally(), gate: null });
-    this.#sealing = { microphone: seal("microphone"), camera: seal("camera"), screen: seal("screen") };
+    this.#sealing = {
+      microphone: seal("microphone"),
+      small: seal("camera"),
+      middle: seal("camera"),
+      full: seal("camera"),
+    };
     this.#links = new MediaLinks({
       clock,
       createPeer: createBotPeerFactory(certificate),
       report: (report) => this.#report(report),
       onSlots: (link) => this.#join(link),
       onClosed: (member) => this.#part(member),
-      onWish: (member, wish) => {
-        const link = this.#open.get(member);
-        if (link !== undefined) link.wish = wish;
+      onWord: (member, word) => this.#hear(member, word),
+    });
+    this.passing = new BotPassing({
+      clock,
+      keyring: this.#keyring,
+      room,
+      say: (member, word) => this.#links.get(member)?.say(word),
+      send: (to, slot, picture) => this.#sendOn(to, slot, picture),
+      onPicture: ({ origin, kind }) => {
+        if (kind === "camera") this.#pictures.set(origin, this.pictures(origin) + 1);
       },
     });
+    this.passing.watch((ms, act) => this.#every(ms, act));
     if (recordings !== undefined) this.#play(recordings);
   }
 
@@ -95,9 +120,14 @@ export class BotMedia {
     return this.#counts.all();
   }
 
+  /** Camera pictures of a member that were opened, by whomever they came. */
+  pictures(member: MemberId): number {
+    return this.#pictures.get(member) ?? 0;
+  }
+
   /** Tells one member what to send. */
   wish(member: MemberId, wish: Wish): void {
-    this.#links.get(member)?.wish(wish);
+    this.#links.get(member)?.say({ type: "wish", ...wish });
   }
 
   close(): void {
@@ -110,6 +140,7 @@ export class BotMedia {
     if (report.type === "link-state") {
       const link = this.#open.get(report.member);
       if (link !== undefined) link.connected = report.state === "connected";
+      if (report.state === "connected") this.passing.talk.linkUp(report.member);
     }
     this.#reports.emit(report);
   }
@@ -118,37 +149,70 @@ export class BotMedia {
     this.#open.delete(member);
     this.#counts.forget(member);
     this.#voices.forget(member);
+    this.passing.talk.forget(member);
+    this.passing.arrivals.forget(member);
+  }
+
+  #hear(member: MemberId, word: Word): void {
+    const link = this.#open.get(member);
+    if (word.type !== "wish") this.passing.talk.hear(member, word);
+    else if (link !== undefined) link.wish = { camera: word.camera, screen: word.screen };
+  }
+
+  #sendOn(to: MemberId, slot: number, { data, timestamp }: SealedPicture): void {
+    const link = this.#open.get(to);
+    const kind = passedKinds[slot];
+    if (link === undefined || kind === undefined || !link.connected || !this.#recipients.has(to)) return;
+    const payloads = packetizeVp8(new Uint8Array(data), link.passed++);
+    link.streams.send(kind, payloads, Math.round((timestamp * 9) / 100) % 2 ** 32);
   }
 
   #join({ member, generation, slots }: OpenedLink): void {
     const streams = streamsOf(slots);
-    this.#open.set(member, { streams, connected: false, wish: FIRST_WISH, layer: null });
-    const opening = (kind: MediaKind): ((bytes: Uint8Array<ArrayBuffer>) => void) => {
-      const ask = (): void => streams.askKeyFrame(kind);
-      const gate = kind === "microphone" ? null : new KeyFrameGate({ ask, elapsed: () => this.#clock.elapsed() });
-      const tally = this.#counts.tallyFor({ member, generation, kind });
-      const opener = new FrameOpening(member, { kind, keyring: this.#keyring, voices: this.#voices, tally, gate });
-      let turn: Promise<unknown> = Promise.resolve();
-      return (bytes) => {
-        const before = turn.then(() => undefined);
-        turn = opener.handle({ data: bytes.buffer }, before).catch(() => opener.lost());
-      };
-    };
-    const sound = opening("microphone");
-    const camera = this.#assembling(opening("camera"), () => streams.askKeyFrame("camera"));
-    const screen = this.#assembling(opening("screen"), () => streams.askKeyFrame("screen"));
+    this.passing.talk.linkReplaced(member);
+    this.#open.set(member, { streams, connected: false, wish: FIRST_WISH, layer: null, passed: 0 });
+    const { arrivals } = this.passing;
+    const gateOf = (kind: SlotKind): KeyFrameGate =>
+      new KeyFrameGate({ ask: () => streams.askKeyFrame(kind), elapsed: () => this.#clock.elapsed() });
+    const parts = (kind: SlotKind): Omit<OpeningParts, "kind" | "path"> => ({
+      keyring: this.#keyring,
+      voices: this.#voices,
+      tally: this.#counts.tallyFor({ member, generation, kind }),
+      gate: kind === "microphone" ? null : gateOf(kind),
+    });
+    const ask = (kind: SlotKind) => (): void => streams.askKeyFrame(kind);
+    const sound = inTurn(
+      new FrameOpening(member, {
+        ...parts("microphone"),
+        kind: "microphone",
+        onOpened: ({ header }) => arrivals.heard(member, header),
+      }),
+    );
+    const own = (kind: "camera" | "screen"): FrameHandler<ArrivedFrame> =>
+      new FrameOpening(member, {
+        ...parts(kind),
+        kind,
+        onOpened: (opened) => arrivals.cameDirectly({ origin: member, kind }, opened, ask(kind)),
+      });
+    const pictures = new Map<SlotKind, (packet: RtpPacket) => void>();
+    for (const kind of ["camera", "screen"] as const) pictures.set(kind, this.#assembling(own(kind), ask(kind)));
+    for (const [slot, kind] of passedKinds.entries()) {
+      const handler = arrivals.opening({ member, slot }, { ...parts(kind), ask: ask(kind) });
+      pictures.set(kind, this.#assembling(handler, ask(kind)));
+    }
     streams.onPacket = (kind, packet) => {
-      if (kind === "microphone") sound(Uint8Array.from(packet.payload));
-      else if (kind === "camera") camera(packet);
-      else screen(packet);
+      if (kind === "microphone") sound({ data: Uint8Array.from(packet.payload).buffer });
+      else pictures.get(kind)?.(packet);
     };
   }
 
-  #assembling(open: (frame: Uint8Array<ArrayBuffer>) => void, ask: () => void): (packet: RtpPacket) => void {
-    const assembler = new Vp8Assembler(ask);
+  #assembling(handler: FrameHandler<ArrivedFrame>, lost: () => void): (packet: RtpPacket) => void {
+    const open = inTurn(handler);
+    const assembler = new Vp8Assembler(lost);
     return (packet) => {
       const frame = assembler.take(packet);
-      if (frame !== null) open(frame);
+      if (frame === null) return;
+      open({ data: frame.buffer, getMetadata: () => ({ rtpTimestamp: packet.timestamp }) });
     };
   }
 
@@ -185,7 +249,7 @@ export class BotMedia {
     const bytes = Uint8Array.from(picture ?? []);
     const viewers = [...this.#open].filter(([member, link]) => this.#sees(member, link, layer, isVp8KeyFrame(bytes)));
     const frame = { data: bytes.buffer };
-    if (viewers.length === 0 || !(await this.#sealing.camera.handle(frame))) return;
+    if (viewers.length === 0 || !(await this.#sealing[layer].handle(frame))) return;
     const payloads = packetizeVp8(new Uint8Array(frame.data), at);
     for (const [member, { streams }] of viewers) {
       if (this.#recipients.has(member)) streams.send("camera", payloads, timestamp);
@@ -212,4 +276,16 @@ export class BotMedia {
     end = this.#clock.after(ms, turn);
     this.#timers.push(() => end());
   }
+}
+
+/** Gives a handler frames in their order. */
+function inTurn(handler: FrameHandler<ArrivedFrame>): (frame: ArrivedFrame) => void {
+  let turn: Promise<void> = Promise.resolve();
+  return (frame) => {
+    const before = turn;
+    turn = handler.handle(frame, before).then(
+      () => undefined,
+      () => handler.lost(),
+    );
+  };
 }

@@ -19,6 +19,8 @@ export interface BotOptions {
   readonly recordings?: Recordings;
   /** How loud it says that its voice is, as RFC 6464 has it: 127 is silence. */
   readonly level?: number;
+  /** What it says that it can pass on of others' pictures, in bit/s; nothing unless told. */
+  readonly room?: number;
   /** With whom it builds media links; with everybody unless told. */
   readonly linksWith?: (member: MemberId) => boolean;
 }

@@ -1,7 +1,6 @@
 import rtc, { type PeerConnection, type Track } from "node-datachannel";
-import { mediaKinds, type MediaKind } from "../../../core/contract/parts.ts";
 import type { CreatePeer, PeerEvent } from "../../../core/media/peer.ts";
-import type { Slots } from "../../../core/media/slots.ts";
+import { slotKinds, type SlotKind, type Slots } from "../../../core/media/slots.ts";
 import type { BotCertificate } from "./certificate.ts";
 import { decodeRtp, encodeRtp, type RtpPacket } from "./rtp.ts";
 
@@ -11,17 +10,17 @@ const VP8 = 96;
 /** What the other side may send on one link, in bit/s. */
 const RECEIVE_BITRATE = 4_000_000;
 
-/** The three streams of one link in both directions: a bot's counterpart of the transceivers that a page has. */
+/** The streams of one link in both directions: a bot's counterpart of the transceivers that a page has. */
 export class BotStreams {
   readonly #streams = new Map<
-    MediaKind,
+    SlotKind,
     { readonly track: Track; readonly payloadType: number; readonly ssrc: number; sequence: number }
   >();
   /** Hears of each packet of sound or picture that comes. */
-  onPacket: (kind: MediaKind, packet: RtpPacket) => void = () => undefined;
+  onPacket: (kind: SlotKind, packet: RtpPacket) => void = () => undefined;
 
   add(
-    kind: MediaKind,
+    kind: SlotKind,
     track: Track,
     { payloadType, ssrc }: { readonly payloadType: number; readonly ssrc: number },
   ): void {
@@ -37,7 +36,7 @@ export class BotStreams {
   }
 
   /** The payloads of one frame: all have its timestamp, the last has the marker. */
-  send(kind: MediaKind, payloads: readonly Uint8Array[], timestamp: number): void {
+  send(kind: SlotKind, payloads: readonly Uint8Array[], timestamp: number): void {
     const stream = this.#streams.get(kind);
     if (stream === undefined || !stream.track.isOpen()) return;
     const { payloadType, ssrc, track } = stream;
@@ -48,7 +47,7 @@ export class BotStreams {
   }
 
   /** Asks the sender for a picture that stands alone. */
-  askKeyFrame(kind: MediaKind): void {
+  askKeyFrame(kind: SlotKind): void {
     const track = this.#streams.get(kind)?.track;
     if (track?.isOpen() === true) track.requestKeyframe();
   }
@@ -83,7 +82,7 @@ interface Section {
 export function sectionsOf(sdp: string): readonly Section[] {
   return sdp
     .split(/^m=/m)
-    .slice(1, 1 + mediaKinds.length)
+    .slice(1, 1 + slotKinds.length)
     .map((section) => ({
       mid: /^a=mid:(\S+)/m.exec(section)?.[1] ?? "",
       payloadType: Number(/^a=rtpmap:(\d+) (?:opus|VP8)\//im.exec(section)?.[1] ?? 0),
@@ -91,7 +90,7 @@ export function sectionsOf(sdp: string): readonly Section[] {
 }
 
 function addStreams(connection: PeerConnection, streams: BotStreams, sections: readonly Section[]): void {
-  for (const [index, kind] of mediaKinds.entries()) {
+  for (const [index, kind] of slotKinds.entries()) {
     const { mid, payloadType } = sections[index] ?? {
       mid: String(index),
       payloadType: kind === "microphone" ? OPUS : VP8,
@@ -160,7 +159,7 @@ export function createBotPeerFactory({ pem, keyPem }: BotCertificate): CreatePee
     return {
       signalingState: () => connection.signalingState(),
       apply(signal) {
-        if (!open || signal.type === "wish") return;
+        if (!open) return;
         if (signal.type !== "candidate") return attempt(() => describe(signal.sdp, signal.type));
         const { candidate, sdpMid } = signal.candidate;
         // The empty one says that no more will come.

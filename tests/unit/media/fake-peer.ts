@@ -10,7 +10,7 @@ export const FINGERPRINT = "0123456789abcdef".repeat(4);
 export function sdp(fingerprint = FINGERPRINT, more: readonly string[] = []): string {
   const colons = fingerprint.toUpperCase().match(/../g)?.join(":") ?? "";
   const section = (kind: string): string[] => [`m=${kind} 9 UDP/TLS/RTP/SAVPF 111`, `a=fingerprint:sha-256 ${colons}`];
-  const sections = ["audio", "video", "video", "application"].flatMap(section);
+  const sections = ["audio", "video", "video", "video", "video", "application"].flatMap(section);
   return `${["v=0", "s=-", "t=0 0", ...sections, ...more].join("\r\n")}\r\n`;
 }
 

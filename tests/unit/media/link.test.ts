@@ -36,7 +36,7 @@ describe("media link", () => {
       onSignal: (data) => signals.push(data),
       onSlots: () => states.push("slots"),
       onState: (state, path) => states.push(`${state} ${path}`),
-      onWish: ({ camera, screen }) => states.push(`wish ${camera} ${screen}`),
+      onWord: (word) => states.push(word.type === "wish" ? `wish ${word.camera} ${word.screen}` : word.type),
     });
     if (initiator) peers.last.signaling = "have-local-offer";
     return link;
@@ -239,12 +239,12 @@ describe("media link", () => {
   describe("signals to the other side", () => {
     test("a wish goes out while the link lives, and reads as one on the other side", () => {
       const [link, other] = [open(true), open(false)];
-      link.wish({ camera: "none", screen: "full" });
+      link.say({ type: "wish", camera: "none", screen: "full" });
       expect(signals).toHaveLength(1);
       other.receive(signals[0] ?? "");
       expect(states).toEqual(["wish none full"]);
       link.close();
-      link.wish({ camera: "small", screen: "full" });
+      link.say({ type: "wish", camera: "small", screen: "full" });
       expect(signals).toHaveLength(1);
     });
 

@@ -30,7 +30,8 @@ describe("media links", () => {
       report: (report) => reports.push(report),
       onSlots: ({ member, generation }) => events.push(`slots ${member[0]} ${generation}`),
       onClosed: (member) => events.push(`closed ${member[0]}`),
-      onWish: (member, { camera }) => events.push(`wish ${member[0]} ${camera}`),
+      onWord: (member, word) =>
+        events.push(`${word.type} ${member[0]} ${word.type === "wish" ? word.camera : ""}`.trimEnd()),
     });
   }
 

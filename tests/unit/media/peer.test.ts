@@ -26,6 +26,9 @@ class FakeTransceiver {
   }
 }
 
+/** Microphone, camera, screen and the two spare ones. */
+const KINDS = ["audio", "video", "video", "video", "video"];
+
 /** As much of RTCPeerConnection as simple-peer and the adapter use. */
 class FakeConnection extends EventTarget {
   static made: FakeConnection[] = [];
@@ -37,7 +40,7 @@ class FakeConnection extends EventTarget {
   readonly orders: string[] = [];
   transceivers: FakeTransceiver[] = [];
   /** What the other side's offer brings. */
-  offered = ["audio", "video", "video"];
+  offered = KINDS;
   connectionState = "new";
   iceConnectionState = "new";
   iceGatheringState = "new";
@@ -157,11 +160,12 @@ describe("the adapter of simple-peer", () => {
     expect(connection.configuration).toMatchObject({ iceServers: [], certificates: [certificate] });
   });
 
-  test("the initiator has its three transceivers, in order and with our codecs only, before it offers", async () => {
+  test("the initiator has its transceivers, in order and with our codecs only, before it offers", async () => {
     const { connection, events } = open(true);
-    expect(connection.transceivers.map(({ receiver }) => receiver.track.kind)).toEqual(["audio", "video", "video"]);
+    expect(connection.transceivers.map(({ receiver }) => receiver.track.kind)).toEqual(KINDS);
     const video = ["video/VP8", "video/rtx"];
-    expect(connection.transceivers.map(({ codecs }) => codecs)).toEqual([["audio/opus", "audio/red"], video, video]);
+    const sound = ["audio/opus", "audio/red"];
+    expect(connection.transceivers.map(({ codecs }) => codecs)).toEqual([sound, video, video, video, video]);
     await vi.waitFor(() => expect(events.map(({ type }) => type)).toEqual(["slots", "signal"]));
     expect(connection.offers).toEqual([{}]);
   });
@@ -170,14 +174,14 @@ describe("the adapter of simple-peer", () => {
     const { peer, connection } = open(false);
     peer.apply({ type: "offer", sdp: "v=0" });
     await vi.waitFor(() => expect(connection.log).toEqual(["slots", "answer", "signal"]));
-    expect(connection.transceivers.map(({ direction }) => direction)).toEqual(["sendrecv", "sendrecv", "sendrecv"]);
+    expect(connection.transceivers.map(({ direction }) => direction)).toEqual(KINDS.map(() => "sendrecv"));
     expect(connection.transceivers[1]?.codecs).toEqual(["video/VP8", "video/rtx"]);
   });
 
   test.each([
-    ["too few", ["audio", "video"]],
-    ["too many", ["audio", "video", "video", "video"]],
-    ["another order", ["video", "audio", "video"]],
+    ["too few", KINDS.slice(0, -1)],
+    ["too many", [...KINDS, "video"]],
+    ["another order", KINDS.toReversed()],
   ])("an offer with %s of them is the end of it", async (_name, offered) => {
     const { peer, connection, events } = open(false);
     connection.offered = offered;

@@ -87,11 +87,15 @@ describe("a bot's links", () => {
   it("take the names and payload types that the offer gives", () => {
     const media = (kind: string, mid: string, codec: string): string =>
       `m=${kind} 9 UDP/TLS/RTP/SAVPF 1\r\na=mid:${mid}\r\na=rtpmap:9 other/90000\r\na=rtpmap:${codec}\r\n`;
-    const sdp = `v=0\r\n${media("audio", "a", "111 opus/48000/2")}${media("video", "b", "96 VP8/90000")}${media("video", "c", "98 VP8/90000")}m=application 9 x\r\na=mid:d\r\n`;
+    const video = (mid: string, type: number): string => media("video", mid, `${type} VP8/90000`);
+    const pictures = [video("b", 96), video("c", 98), video("d", 98), video("e", 98)].join("");
+    const sdp = `v=0\r\n${media("audio", "a", "111 opus/48000/2")}${pictures}m=application 9 x\r\na=mid:f\r\n`;
     expect(sectionsOf(sdp)).toEqual([
       { mid: "a", payloadType: 111 },
       { mid: "b", payloadType: 96 },
       { mid: "c", payloadType: 98 },
+      { mid: "d", payloadType: 98 },
+      { mid: "e", payloadType: 98 },
     ]);
   });
 });

@@ -13,7 +13,7 @@ import {
 
 /** One's own tile over the other's, where there are two: its share of the width, and the least and most of it. */
 const OVER_SHARE = 0.22;
-const OVER_LEAST = 112;
+const OVER_LEAST = 116;
 const OVER_MOST = 220;
 const OVER_MARGIN = 12;
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Keyring } from "../../../../renderer/frames/keyring.ts";
-import { PictureStream } from "../../../../renderer/frames/pictures/picture-stream.ts";
+import type { PictureStream } from "../../../../renderer/frames/pictures/picture-stream.ts";
+import { directStream } from "../../../support/direct-stream.ts";
 import { ANN, sendKey } from "../frames/keys.ts";
 import { Encoder, frameOf } from "./fake-webcodecs.ts";
 
@@ -17,7 +18,7 @@ beforeEach(async () => {
   offered = 0;
   const keyring = new Keyring();
   await keyring.apply(sendKey(1));
-  stream = new PictureStream("camera", { keyring, elapsed: () => now, after: () => () => undefined });
+  stream = directStream("camera", { keyring, elapsed: () => now, after: () => () => undefined });
   plugIn();
   const offer = (): void => {
     offered++;

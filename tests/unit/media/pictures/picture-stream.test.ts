@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { emptyTally } from "../../../../renderer/frames/counts.ts";
 import { Keyring } from "../../../../renderer/frames/keyring.ts";
 import { Carrier } from "../../../../renderer/frames/pictures/carrier.ts";
-import { PictureStream } from "../../../../renderer/frames/pictures/picture-stream.ts";
+import type { PictureStream } from "../../../../renderer/frames/pictures/picture-stream.ts";
+import { directStream } from "../../../support/direct-stream.ts";
 import { ANN, BEN, sendKey } from "../frames/keys.ts";
 import { Encoder, Frame, frameOf } from "./fake-webcodecs.ts";
 
@@ -34,7 +35,7 @@ describe("a picture stream", () => {
       return () => void (timers = timers.filter((other) => other !== timer));
     };
     streamOf = (kind) => {
-      stream = new PictureStream(kind, { keyring, elapsed: () => now, after });
+      stream = directStream(kind, { keyring, elapsed: () => now, after });
       stream.setSource(new ReadableStream({ start: (controller) => void (camera = controller) }));
     };
     streamOf("camera");

@@ -9,7 +9,11 @@ const NONE = { camera: "none", screen: "none" } as const;
 let pictures: Pictures;
 
 beforeEach(() => {
-  pictures = new Pictures({ keyring: new Keyring(), elapsed: () => 0, after: () => () => undefined });
+  pictures = new Pictures({
+    surroundings: { keyring: new Keyring(), elapsed: () => 0, after: () => () => undefined },
+    signer: () => null,
+    tellRoute: () => undefined,
+  });
   pictures.setSource("camera", new ReadableStream());
   for (const member of [ANN, BEN]) {
     pictures.addCarrier({ member, generation: 1, kind: "camera" }, new WritableStream(), emptyTally());

@@ -5,6 +5,16 @@ import { group } from "./group.ts";
 import { sealing } from "./sealing.ts";
 import { againstMesh, sending } from "./sending.ts";
 import { showing } from "./showing.ts";
+import { sound } from "./sound.ts";
 
 /** What pictures and sound cost, a subject each. */
-export const mediaMeasures: readonly Measure[] = [sealing, sending, againstMesh, showing, amongMany, callOfFour, group];
+export const mediaMeasures: readonly Measure[] = [
+  sealing,
+  sending,
+  againstMesh,
+  showing,
+  amongMany,
+  callOfFour,
+  group,
+  sound,
+];

@@ -131,8 +131,10 @@ export function settle(): Promise<void> {
   return pause(25_000);
 }
 
-/** One person large and the others in a strip. */
+/** One person large and the others in a strip, with all the room there is. */
 export async function showSpeaker(client: Client): Promise<void> {
+  const close = client.button("Close");
+  if (await close.isVisible()) await close.click();
   await client.button("View").click();
   await client.page.getByRole("menuitemradio", { name: "Speaker large" }).click();
   await client.page.keyboard.press("Escape");

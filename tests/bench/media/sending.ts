@@ -58,7 +58,12 @@ export const againstMesh: Measure = {
       ...rowsOf("6 receivers, encoded for each", each),
       ...rowsOf("6 receivers, encoded once", once),
       atMost(0.4, { what: `${PICTURE} once to for each`, value: ratio(once.share, each.share), unit: "ratio" }),
-      forComparison({ what: `${PICTURE} once to for each, by picture that arrives`, value: perPicture, unit: "ratio" }),
+      // Encoding for each leaves pictures out where the machine is too slow for all of them.
+      atMost(0.4, {
+        what: `${PICTURE} once to for each, for each picture that arrives`,
+        value: perPicture,
+        unit: "ratio",
+      }),
     ];
   },
 };

@@ -70,6 +70,22 @@ describe("a layout", () => {
     expect([tiles.length, pages]).toEqual([4, 1]);
   });
 
+  it("shows eight others and oneself in the strip of a window of the usual size, smaller but large enough", () => {
+    const usual = { width: 1248, height: 640 };
+    const strip = (members: number) => {
+      const { tiles, pages } = layOut(state(members, { mode: "speaker" }), usual);
+      return { tiles: tiles.filter(({ role }) => role === "strip"), large: tiles[0], pages };
+    };
+    for (const members of [6, 8, 10]) {
+      expect(strip(members)).toMatchObject({ pages: 1 });
+      expect(strip(members).large?.width).toBeGreaterThan(880);
+    }
+    expect(strip(16).tiles.length).toBeGreaterThanOrEqual(9);
+    // Few are as large as ever.
+    expect(strip(5).tiles[0]?.width).toBe(208);
+    expect(strip(10).tiles[0]?.height).toBeGreaterThan(MIN_HEIGHT);
+  });
+
   it("keeps to the last page when there are fewer than before", () => {
     const { page, pages, tiles } = layOut(state(25, { mode: "speaker", page: 99 }), UPRIGHT);
     expect(page).toBe(pages - 1);

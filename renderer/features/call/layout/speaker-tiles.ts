@@ -19,6 +19,10 @@ const BELOW = { least: MIN_HEIGHT, most: 104 };
 /** Tiles of the strip are so much wider than high, where so many of them fit, and narrower where they would not. */
 const ASPECT = 16 / 10;
 const AT_ONCE = 3;
+/** The strip's tiles are drawn smaller where so many fit then: eight others and oneself. */
+const AIM = 9;
+/** To see them at once is worth this much of the large picture. */
+const WORTH = 1.2;
 /** Most pictures have this shape, so the strip lies where it leaves the most room for one. */
 const PICTURE = 16 / 9;
 
@@ -40,16 +44,26 @@ interface Split {
   readonly beside: boolean;
 }
 
-function beside(area: Size): Split {
-  const width = Math.floor(clamp(area.width * SHARE, BESIDE));
+/** How thick a strip of so many tiles is: as thick as usual, or thinner where all fit then. */
+function thickness(usual: number, fitting: number, { least }: { readonly least: number }): number {
+  return Math.floor(fitting >= least ? Math.min(usual, fitting) : usual);
+}
+
+/** One side of a tile where so many share a length. */
+function share(length: number, count: number): number {
+  return (length + GAP) / count - GAP;
+}
+
+function beside(area: Size, count: number): Split {
+  const width = thickness(clamp(area.width * SHARE, BESIDE), share(area.height, count) * ASPECT, BESIDE);
   const tile = { width, height: Math.floor(width / ASPECT) };
   const perPage = Math.floor((area.height + GAP) / (tile.height + GAP));
   return { large: { width: area.width - width - GAP, height: area.height }, tile, perPage, beside: true };
 }
 
-function below(area: Size): Split {
-  const height = Math.floor(clamp(area.height * SHARE, BELOW));
-  const third = (area.width - (AT_ONCE - 1) * GAP) / AT_ONCE;
+function below(area: Size, count: number): Split {
+  const height = thickness(clamp(area.height * SHARE, BELOW), share(area.width, count) / ASPECT, BELOW);
+  const third = share(area.width, AT_ONCE);
   const tile = { width: Math.floor(Math.min(height * ASPECT, Math.max(MIN_WIDTH, third))), height };
   const perPage = Math.floor((area.width + GAP) / (tile.width + GAP));
   return { large: { width: area.width, height: area.height - height - GAP }, tile, perPage, beside: false };
@@ -60,9 +74,11 @@ function pictureWidth({ width, height }: Size): number {
   return Math.min(width, height * PICTURE);
 }
 
-function split(area: Size): Split {
-  const [wide, upright] = [beside(area), below(area)];
-  return pictureWidth(wide.large) > pictureWidth(upright.large) ? wide : upright;
+function split(area: Size, members: number): Split {
+  const count = Math.min(members, AIM);
+  const [wide, upright] = [beside(area, count), below(area, count)];
+  const worth = ({ large, perPage }: Split): number => pictureWidth(large) * (perPage >= count ? WORTH : 1);
+  return worth(wide) > worth(upright) ? wide : upright;
 }
 
 function whole({ large }: Stage, area: Size): PlacedTile {
@@ -95,10 +111,10 @@ function oneByOne(stage: Stage, area: Size): StageLayout {
 /** One thing large, and the others in a strip beside or below it, on pages if they are too many. */
 export function speakerTiles(stage: Stage, area: Size): StageLayout {
   if (stage.strip.length === 0) return { tiles: [whole(stage, area)], page: 0, pages: 1 };
-  const first = split(area);
+  const first = split(area, stage.strip.length);
   const paged = first.perPage < stage.strip.length;
   const room = paged ? abovePager(area) : area;
-  const parts = paged ? split(room) : first;
+  const parts = paged ? split(room, stage.strip.length) : first;
   if (parts.perPage < 1 || parts.large.width < MIN_WIDTH || parts.large.height < MIN_HEIGHT)
     return oneByOne(stage, area);
   const pages = Math.ceil(stage.strip.length / parts.perPage);

@@ -99,7 +99,7 @@ test(
     await chooseInBen("Never");
     await ben.until("that the helper passes it on", async () => (await passerOfBen()) === helper.name, LIMIT_MS);
     await grows(ben, "Ana", 40);
-    await ben.tile("Ana").getByText("by \u2068Bot 0\u2069").waitFor();
+    await ben.tile("Ana").getByText("via \u2068Bot 0\u2069").waitFor();
     for (const bot of bots) expect(passer(bot)).not.toBe("Ben");
   },
   LIMIT_MS,

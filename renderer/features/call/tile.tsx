@@ -22,6 +22,9 @@ import type { Pinning } from "./use-pinning.ts";
 /** Below this height, in pixels, the words on a tile are drawn smaller. */
 const SMALL = 110;
 
+/** Below this width, in pixels, there is room for one name only. */
+const NARROW = 240;
+
 interface TileProps {
   readonly participant: Participant;
   readonly place: PlacedTile;
@@ -83,7 +86,12 @@ export function Tile({ participant, participants, place, pictures, pinning }: Ti
         <bdi className="tile-name">{name}</bdi>
         <TrustMark participant={participant} />
         {picture !== null && (
-          <PassedMark member={participant.id} kind="camera" participants={participants} short={tiny} />
+          <PassedMark
+            member={participant.id}
+            kind="camera"
+            participants={participants}
+            short={tiny || place.width < NARROW}
+          />
         )}
         {participant.self && <span className="tile-you">{t("tile.you")}</span>}
       </figcaption>

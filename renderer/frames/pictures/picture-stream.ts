@@ -251,6 +251,7 @@ export class PictureStream {
         latest: () => this.#latest.value,
         carried: () => this.#weakest(index),
         attestation: () => this.#attestor.take(index),
+        isPassedOn: () => this.#plan.isOn,
         onPicture: (picture) => this.#send(index, picture),
       });
     this.#running.set(index, running);

@@ -13,6 +13,8 @@ import type { RateGovernor } from "./rate-governor.ts";
 
 /** How much later than the last one a picture is said to be that is encoded a second time, in microseconds. */
 const AGAIN_AFTER_US = 5_000;
+/** While others pass a picture on that stands still, it is encoded again so often, in ms, so that its sender's word goes with it. */
+export const STILL_AGAIN_MS = 600;
 /** The least share of a layer's bitrate at a low frame rate, and the steps of that share. */
 const MIN_RATE_SHARE = 0.4;
 const RATE_STEP = 0.2;
@@ -35,6 +37,8 @@ export interface RunningLayerOptions {
   readonly carried: () => number | null;
   /** What goes with the next picture for those to whom others pass it on; empty for most. */
   readonly attestation: () => Uint8Array;
+  /** Whether others pass it on. */
+  readonly isPassedOn: () => boolean;
   /** A picture to be sent, sealed; null for one that could not be sealed and is lost. In order. */
   readonly onPicture: (picture: SealedPicture | null) => void;
 }
@@ -51,6 +55,7 @@ export class RunningLayer {
   #turn: Promise<void> = Promise.resolve();
   #size: Size = { width: 0, height: 0 };
   #retry: Ending | null = null;
+  #still: Ending | null = null;
   #number = 0;
   #stopped = false;
 
@@ -92,6 +97,7 @@ export class RunningLayer {
   stop(): void {
     this.#stopped = true;
     this.#retry?.();
+    this.#still?.();
     this.#encoder.close();
   }
 
@@ -111,15 +117,29 @@ export class RunningLayer {
     const latest = this.#options.latest();
     const due = this.#pace.dueInMs();
     if (latest === null || due === null) return;
-    const { elapsed, after } = this.#options.surroundings;
+    const { after } = this.#options.surroundings;
     if (due > 0) {
       this.#retry = after(due, () => this.#encodeAgain());
       return;
     }
-    const now = latest.frame.timestamp + Math.round((elapsed() - latest.at) * 1000);
-    const again = new VideoFrame(latest.frame, { timestamp: Math.max(now, this.#timestamp + AGAIN_AFTER_US) });
+    this.#repeat(latest);
+  }
+
+  #repeat({ frame, at }: Latest): void {
+    const now = frame.timestamp + Math.round((this.#options.surroundings.elapsed() - at) * 1000);
+    const again = new VideoFrame(frame, { timestamp: Math.max(now, this.#timestamp + AGAIN_AFTER_US) });
     this.#encode(again);
     again.close();
+  }
+
+  #repeatWhileStill(): void {
+    this.#still?.();
+    this.#still = null;
+    if (!this.#options.isPassedOn() || this.#options.latest() === null) return;
+    this.#still = this.#options.surroundings.after(STILL_AGAIN_MS, () => {
+      const latest = this.#options.latest();
+      if (latest !== null && this.#options.isPassedOn()) this.#repeat(latest);
+    });
   }
 
   #encode(frame: VideoFrame): void {
@@ -160,6 +180,7 @@ export class RunningLayer {
   /** Nothing leaves unsealed: without a key the picture is lost for everybody. */
   #give({ isKeyFrame, timestamp }: EncodedPicture, sealed: Uint8Array<ArrayBuffer> | null): void {
     if (this.#stopped) return;
+    this.#repeatWhileStill();
     this.#options.onPicture(sealed === null ? null : { isKeyFrame, timestamp, data: sealed.buffer });
   }
 }

@@ -6,7 +6,7 @@ export const passing = {
   always: "Always",
   never: "Never",
   hint: "If somebody's connection is too slow to send their picture to everybody, others send it on, still encrypted. It takes some of your upload.",
-  by: "by {{name}}",
+  by: "via {{name}}",
   sentBy: "Sent on by {{name}}",
   passedOn: "Pictures passed on",
   none: "None",

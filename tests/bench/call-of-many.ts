@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "../support/client.ts";
 import { timeEntry } from "../support/join-timer.ts";
-import { writeMovingPicture, type MovingPicture } from "../support/y4m.ts";
+import { writeMovingPicture, type Draw, type MovingPicture } from "../support/y4m.ts";
 
 export const PICTURE_SECONDS = 2;
 const NAMES = ["Ana", "Ben", "Chi", "Dee", "Eli", "Fay", "Gus", "Hal", "Ida", "Jon"];
@@ -11,6 +11,8 @@ const NAMES = ["Ana", "Ben", "Chi", "Dee", "Eli", "Fay", "Gus", "Hal", "Ida", "J
 export interface CallPlan {
   readonly participants: number;
   readonly picture: Omit<MovingPicture, "seed" | "seconds">;
+  /** What the cameras show; something that gives an encoder real work without it. */
+  readonly draw?: Draw;
   /** Of every window, in pixels; 1280 by 800 without it. */
   readonly window?: { readonly width: number; readonly height: number };
   /** Told of each step, in words for a person. */
@@ -72,7 +74,8 @@ export class RunningCall {
 
   #video(index: number): string {
     const path = join(this.#pictures, `${index}.y4m`);
-    writeMovingPicture(path, { ...this.#plan.picture, seconds: PICTURE_SECONDS, seed: index + 1 });
+    const { picture, draw } = this.#plan;
+    writeMovingPicture(path, { ...picture, seconds: PICTURE_SECONDS, seed: index + 1 }, draw);
     return path;
   }
 

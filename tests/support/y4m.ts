@@ -13,11 +13,14 @@ export interface MovingPicture {
   readonly seed: number;
 }
 
+/** One frame as its planes Y, U, V; `phase` goes from 0 to 1 over the loop. */
+export type Draw = (picture: MovingPicture, phase: number, index: number) => Uint8Array;
+
 /**
  * Writes an uncompressed YUV4MPEG2 file (4:2:0), which Chromium's `--use-file-for-fake-video-capture` plays in a loop.
  * The picture drifts and carries a moving block and a little grain, so that an encoder has real work in every frame.
  */
-export function writeMovingPicture(path: string, picture: MovingPicture): void {
+export function writeMovingPicture(path: string, picture: MovingPicture, draw: Draw = drawFrame): void {
   const { width, height, framesPerSecond, seconds } = picture;
   if (width % 2 !== 0 || height % 2 !== 0) throw new RangeError("4:2:0 pictures have an even width and height");
   const file = openSync(path, "w", 0o600);
@@ -26,7 +29,7 @@ export function writeMovingPicture(path: string, picture: MovingPicture): void {
     const frames = framesPerSecond * seconds;
     for (let index = 0; index < frames; index++) {
       writeSync(file, "FRAME\n");
-      writeSync(file, drawFrame(picture, index / frames, index));
+      writeSync(file, draw(picture, index / frames, index));
     }
   } finally {
     closeSync(file);

@@ -11,7 +11,7 @@ const camera = { width: 640, height: 360, framesPerSecond: 24 };
 export const amongMany: Measure = {
   name: "media-many",
   async run(say) {
-    const { share, shown, seen } = await inBotCall({ bots: CROWD, plays: true, camera }, async (call) => {
+    const { share, shown, seen } = await inBotCall({ bots: CROWD, plays: "middle", camera }, async (call) => {
       await showSpeaker(call.client);
       await settle();
       return watch(call);
@@ -22,6 +22,7 @@ export const amongMany: Measure = {
     // Nobody shown is no rate at all, and no rate is above the bound.
     const slowest = moving.length === 0 ? 0 : Math.min(...moving.map(({ pictures }) => pictures));
     const widest = Math.max(0, ...moving.map(({ width }) => width));
+    say(moving.map(({ width, pictures }) => `${width} at ${pictures.toFixed(1)}/s`).join(", "));
     say(`${percent(share)}, ${heard} heard, ${moving.length} shown up to ${widest} wide, ${seenBy} see this one`);
     const what = `a client in a call with ${CROWD} others, one large and the rest small:`;
     return [

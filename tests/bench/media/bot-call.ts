@@ -18,8 +18,8 @@ const SPEAKING = 15;
 export interface BotCallPlan {
   /** How many others there are. */
   readonly bots: number;
-  /** Whether they send sound and pictures. */
-  readonly plays: boolean;
+  /** Whether they send sound and pictures, and how large the largest of these are. */
+  readonly plays: false | "middle" | "full";
   readonly camera: Omit<MovingPicture, "seed" | "seconds">;
   /** Of the client's window, in pixels; 1280 by 800 without it. */
   readonly window?: { readonly width: number; readonly height: number };
@@ -51,11 +51,12 @@ export async function inBotCall<T>(plan: BotCallPlan, act: (call: BotCall) => Pr
     await present.prepareMeeting();
     await present.enter();
     const invite = await present.inviteLink();
-    const recordings = readRecordings();
+    const all = readRecordings();
+    const recordings = plan.plays === "full" ? all : { ...all, full: all.middle };
     for (let index = 0; index < plan.bots; index++) {
       const linksWith = (member: MemberId): boolean => !bots.some((bot) => bot.call?.self === member);
       const level = index === 0 ? { level: SPEAKING } : {};
-      const plays = plan.plays ? { recordings } : {};
+      const plays = plan.plays === false ? {} : { recordings };
       const bot = await Bot.create({ name: `Bot ${index}`, linksWith, ...level, ...plays });
       bots.push(bot);
       await bot.join(invite);

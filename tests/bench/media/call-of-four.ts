@@ -1,6 +1,5 @@
 import { BareCall } from "../bare/call.ts";
 import { RunningCall } from "../call-of-many.ts";
-import { DEMO_WINDOW } from "../demo-run.ts";
 import { atMost, forComparison, type Measure, ratio } from "../measure.ts";
 import { processorShares } from "../processor-share.ts";
 import { linkFigures } from "../../support/link-figures.ts";
@@ -8,6 +7,8 @@ import { percent, settle } from "./bot-call.ts";
 
 const FOUR = 4;
 const WATCH_MS = 20_000;
+/** Its four tiles are about as large as the pictures are, and as the bare page draws them. */
+const window = { width: 700, height: 540 };
 const picture = { width: 320, height: 180, framesPerSecond: 12 };
 
 interface Spent {
@@ -42,7 +43,7 @@ async function bareCall(): Promise<Spent> {
 }
 
 async function appCall(say: (words: string) => void): Promise<Spent> {
-  const call = new RunningCall({ participants: FOUR, picture, window: DEMO_WINDOW, say });
+  const call = new RunningCall({ participants: FOUR, picture, window, say });
   try {
     await call.start();
     const { clients } = call;

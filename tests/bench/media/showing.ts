@@ -9,7 +9,7 @@ const window = { width: 2560, height: 1520 };
 type Say = (words: string) => void;
 
 async function show(speaker: boolean, say: Say): Promise<Watched> {
-  const watched = await inBotCall({ bots: OTHERS, plays: true, camera, window }, async (call) => {
+  const watched = await inBotCall({ bots: OTHERS, plays: "full", camera, window }, async (call) => {
     if (speaker) await showSpeaker(call.client);
     await settle();
     return watch(call);

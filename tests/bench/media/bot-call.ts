@@ -23,6 +23,12 @@ export interface BotCallPlan {
   readonly camera: Omit<MovingPicture, "seed" | "seconds">;
   /** Of the client's window, in pixels; 1280 by 800 without it. */
   readonly window?: { readonly width: number; readonly height: number };
+  /** Whether the others have links among each other, too; without it, to the client only. */
+  readonly meshed?: boolean;
+  /** What each of the others says that it can pass on, in bit/s; nothing without it. */
+  readonly room?: (index: number) => number;
+  /** Another whole client that helps, beside the bots. */
+  readonly helper?: boolean;
   /** Whether the client encodes its picture once for all, as it does, or for each link, as any mesh does. */
   readonly encode?: "once" | "each";
 }
@@ -33,6 +39,8 @@ export interface BotCall {
   readonly bots: readonly Bot[];
   /** The client's own id. */
   readonly self: MemberId;
+  /** The other whole client, if one was asked for. */
+  readonly helper: Client | null;
 }
 
 /** A call of one client and bots that build links with it alone, ended after `act`. */
@@ -44,6 +52,7 @@ export async function inBotCall<T>(plan: BotCallPlan, act: (call: BotCall) => Pr
   const more = window === undefined ? [] : ["--chromium-arg", `--window-size=${window.width},${window.height}`];
   const bots: Bot[] = [];
   let client: Client | null = null;
+  let helper: Client | null = null;
   try {
     const present = await Client.start({ name: "Ana", video, more });
     client = present;
@@ -51,24 +60,32 @@ export async function inBotCall<T>(plan: BotCallPlan, act: (call: BotCall) => Pr
     await present.prepareMeeting();
     await present.enter();
     const invite = await present.inviteLink();
+    if (plan.helper === true) {
+      helper = await Client.start({ name: "Ben" });
+      await helper.openInvite(invite);
+      await helper.enter();
+    }
     const all = readRecordings();
     const recordings = plan.plays === "full" ? all : { ...all, full: all.middle };
     for (let index = 0; index < plan.bots; index++) {
-      const linksWith = (member: MemberId): boolean => !bots.some((bot) => bot.call?.self === member);
+      const linksWith = (member: MemberId): boolean =>
+        plan.meshed === true || !bots.some((bot) => bot.call?.self === member);
       const level = index === 0 ? { level: SPEAKING } : {};
+      const room = plan.room === undefined ? {} : { room: plan.room(index) };
       const plays = plan.plays === false ? {} : { recordings };
-      const bot = await Bot.create({ name: `Bot ${index}`, linksWith, ...level, ...plays });
+      const bot = await Bot.create({ name: `Bot ${index}`, linksWith, ...room, ...level, ...plays });
       bots.push(bot);
       await bot.join(invite);
     }
     const isWhole = async (): Promise<boolean> => {
       const links = await linkFigures(present);
-      return links.filter(({ state }) => state === "connected").length === plan.bots;
+      return links.filter(({ state }) => state === "connected").length === plan.bots + (helper === null ? 0 : 1);
     };
     await present.until("a link to each", isWhole, PATIENCE_MS);
-    return await act({ client: present, bots, self: ownId(present, bots) });
+    return await act({ client: present, bots, self: ownId(present, bots), helper });
   } finally {
     await Promise.all(bots.map((bot) => bot.stop()));
+    await helper?.stop();
     await client?.stop();
     rmSync(folder, { recursive: true, force: true });
   }

@@ -2,6 +2,7 @@ import type { Measure } from "../measure.ts";
 import { amongMany } from "./among-many.ts";
 import { callOfFour } from "./call-of-four.ts";
 import { group } from "./group.ts";
+import { passing } from "./passing.ts";
 import { sealing } from "./sealing.ts";
 import { againstMesh, sending } from "./sending.ts";
 import { showing } from "./showing.ts";
@@ -16,5 +17,6 @@ export const mediaMeasures: readonly Measure[] = [
   amongMany,
   callOfFour,
   group,
+  passing,
   sound,
 ];

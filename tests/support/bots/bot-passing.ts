@@ -39,6 +39,8 @@ interface Branch {
 export class BotPassing {
   readonly arrivals: Arrivals;
   readonly talk: PassingTalk;
+  /** Hears of each picture that would be shown; to be replaced. */
+  shown: (passed: Passed, picture: SealedPicture) => void = () => undefined;
   /** To be replaced by tests. */
   passOn: PassOn = (picture, give) => give(picture);
   readonly #options: BotPassingOptions;
@@ -54,6 +56,7 @@ export class BotPassing {
       onSource: () => undefined,
       onPicture: (passed, picture) => {
         options.onPicture(passed);
+        this.shown(passed, picture);
         this.#give(passed, picture);
       },
     });

@@ -5,7 +5,7 @@ import { narrowUplink } from "../../support/narrow-uplink.ts";
 import { atLeast, atMost, forComparison, type Measure, type Row } from "../measure.ts";
 import { pause } from "../pause.ts";
 import { quantile } from "../quantile.ts";
-import { inBotCall, type BotCall } from "./bot-call.ts";
+import { inBotCall, type BotCall, type BotCallPlan } from "./bot-call.ts";
 
 const VIEWERS = 8;
 const COPIES = 2;
@@ -23,7 +23,7 @@ const camera = { width: 640, height: 360, framesPerSecond: 24 };
 export const passing: Measure = {
   name: "media-passing",
   async run(say) {
-    const plan = {
+    const plan: BotCallPlan = {
       bots: VIEWERS,
       plays: false,
       camera,
@@ -156,7 +156,7 @@ async function silence(passer: Bot, lost: readonly Bot[], self: MemberId): Promi
 
 /** The same picture at somebody who gets it from its sender and at those to whom a whole client passes it on. */
 async function byWholeClient(say: (words: string) => void): Promise<Row[]> {
-  const plan = { bots: 4, plays: false as const, camera, helper: true };
+  const plan: BotCallPlan = { bots: 4, plays: false, camera, helper: true };
   return await inBotCall(plan, async (call) => {
     const { bots, self } = call;
     await narrowed(call, 2);

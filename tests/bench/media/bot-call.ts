@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { MemberId } from "../../../core/base/member-id.ts";
 import { Bot } from "../../support/bots/bot.ts";
-import { readRecordings } from "../../support/bots/recordings.ts";
+import { readRecordings, type Recordings } from "../../support/bots/recordings.ts";
 import { Client } from "../../support/client.ts";
 import { linkFigures } from "../../support/link-figures.ts";
 import { writeMovingPicture, type MovingPicture } from "../../support/y4m.ts";
@@ -18,8 +18,11 @@ const SPEAKING = 15;
 export interface BotCallPlan {
   /** How many others there are. */
   readonly bots: number;
-  /** Whether they send sound and pictures, and how large the largest of these are. */
-  readonly plays: false | "middle" | "full";
+  /**
+   * Whether they send sound and pictures, and how large the largest of these are; `always-full` for pictures of 1280x720
+   * whatever the client shows, as in a mesh that knows no other size.
+   */
+  readonly plays: false | "middle" | "full" | "always-full";
   readonly camera: Omit<MovingPicture, "seed" | "seconds">;
   /** Of the client's window, in pixels; 1280 by 800 without it. */
   readonly window?: { readonly width: number; readonly height: number };
@@ -65,8 +68,7 @@ export async function inBotCall<T>(plan: BotCallPlan, act: (call: BotCall) => Pr
       await helper.openInvite(invite);
       await helper.enter();
     }
-    const all = readRecordings();
-    const recordings = plan.plays === "full" ? all : { ...all, full: all.middle };
+    const recordings = recordingsFor(plan.plays);
     for (let index = 0; index < plan.bots; index++) {
       const linksWith = (member: MemberId): boolean =>
         plan.meshed === true || !bots.some((bot) => bot.call?.self === member);
@@ -82,13 +84,24 @@ export async function inBotCall<T>(plan: BotCallPlan, act: (call: BotCall) => Pr
       return links.filter(({ state }) => state === "connected").length === plan.bots + (helper === null ? 0 : 1);
     };
     await present.until("a link to each", isWhole, PATIENCE_MS);
+<<<<<<< HEAD
     return await act({ client: present, bots, self: ownId(present, bots), helper });
+=======
+    await closePanel(present);
+    return await act({ client: present, bots, self: ownId(present, bots) });
+>>>>>>> 71bfa86 (A picture of a call of eight, and what pictures cost, measured with receivers that are no windows; the bench of nine pictures shows them in the same tiles both times)
   } finally {
     await Promise.all(bots.map((bot) => bot.stop()));
     await helper?.stop();
     await client?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function recordingsFor(plays: BotCallPlan["plays"]): Recordings {
+  const all = readRecordings();
+  if (plays === "always-full") return { ...all, small: all.full, middle: all.full };
+  return plays === "full" ? all : { ...all, full: all.middle };
 }
 
 /** Takes from a fresh page what encoding once needs, so that each link encodes for itself, sealed as always. */
@@ -149,10 +162,14 @@ export function settle(): Promise<void> {
   return pause(25_000);
 }
 
-/** One person large and the others in a strip, with all the room there is. */
-export async function showSpeaker(client: Client): Promise<void> {
+/** Leaves all the room to the tiles. */
+async function closePanel(client: Client): Promise<void> {
   const close = client.button("Close");
   if (await close.isVisible()) await close.click();
+}
+
+/** One person large and the others in a strip. */
+export async function showSpeaker(client: Client): Promise<void> {
   await client.button("View").click();
   await client.page.getByRole("menuitemradio", { name: "Speaker large" }).click();
   await client.page.keyboard.press("Escape");

@@ -120,6 +120,7 @@ export const group: Measure = {
 /** Shows one person large, and keeps it so whoever speaks. */
 async function lookAt(client: Client, name: string): Promise<void> {
   await showSpeaker(client);
-  const pin = client.page.getByRole("button", { name: `Pin ${name}` });
+  // Names stand between characters that keep their direction apart.
+  const pin = client.page.getByRole("button", { name: new RegExp(`^Pin .?${name}.?$`) });
   if ((await pin.getAttribute("aria-pressed")) !== "true") await pin.dispatchEvent("click");
 }

@@ -8,8 +8,8 @@ import {
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Digests in one attestation at most: two seconds of one encoder's pictures. */
-export const MAX_ATTESTED = 64;
+/** Digests in one attestation at most: over a second of the pictures of three encoders. */
+export const MAX_ATTESTED = 120;
 
 /** What a signature is about, so that none of one kind of picture fits another. */
 export type AttestedKind = "camera" | "screen";

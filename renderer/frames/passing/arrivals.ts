@@ -1,5 +1,12 @@
 import type { MemberId } from "../../../core/contract/parts.ts";
-import type { Arrival, ArrivalState, Passed, PictureKind, Route } from "../../../core/contract/passing.ts";
+import {
+  type Arrival,
+  type ArrivalState,
+  type Passed,
+  PASSED_SLOTS,
+  type PictureKind,
+  type Route,
+} from "../../../core/contract/passing.ts";
 import type { FrameVerifier } from "../../../core/crypto/frame-signing.ts";
 import type { Header } from "../../../core/sframe/header.ts";
 import type { FrameHandler } from "../frame-stream.ts";
@@ -18,6 +25,8 @@ const SILENT_MS: Readonly<Record<PictureKind, number>> = { camera: 400, screen: 
 const SILENT_PER_HOP_MS = 300;
 /** A new route has so long to bring its first picture, in ms. */
 const BEGINS_WITHIN_MS = 1_500;
+/** While the way changes, the new one is asked for a key frame so often, in ms. */
+const ASK_EVERY_MS = 1_000;
 /** The same word about a route is said again after so long, in ms, twice as long each time, and at the longest so long. */
 const AGAIN_MS = 1_000;
 const LONGEST_AGAIN_MS = 16_000;
@@ -51,8 +60,10 @@ interface Way {
   source: Source;
   /** What was said of the route last, when, and how long to wait before it is said again. */
   said: { readonly state: ArrivalState; readonly at: number; readonly againMs: number } | null;
-  /** Asks for a key frame, by the way that it comes now. */
+  /** Asks for a key frame, by each way that it has come. */
   readonly asks: Map<string, () => void>;
+  /** When one was asked for last so that another way can take over. */
+  askedAt: number;
 }
 
 type SlotParts = Omit<StreamParts, "kind" | "keyring"> & { readonly ask: () => void };
@@ -60,6 +71,9 @@ type SlotParts = Omit<StreamParts, "kind" | "keyring"> & { readonly ask: () => v
 const DIRECT = "";
 const keyOf = ({ origin, kind }: Passed): string => `${kind} ${origin}`;
 const slotKey = ({ member, slot }: SlotPlace): string => `${slot} ${member}`;
+const wayKey = (source: Source): string =>
+  source === null ? DIRECT : slotKey({ member: source.by, slot: source.slot });
+const SLOTS = Array.from({ length: PASSED_SLOTS }, (_, slot) => slot);
 
 /** By whom everybody's pictures come to this member, and whether they do. */
 export class Arrivals {
@@ -78,15 +92,15 @@ export class Arrivals {
     this.#verifiers.set(member, verifier);
   }
 
-  /** A sender tells by whom its pictures come. Only the latest counts. */
+  /** A sender tells by whom its pictures come. The latest counts; a sender whose page is new begins to count anew. */
   setRoute(origin: MemberId, route: Route): void {
     const way = this.#way({ origin, kind: route.kind });
-    if (way.route !== null && route.number <= way.route.number) return;
-    const isSame = way.route?.by === route.by && way.begun && way.path?.check.isForged === false;
+    const staysPath = way.route?.by === route.by ? way.path : null;
     way.route = route;
     way.heardAt = this.#options.elapsed();
     way.said = null;
-    if (isSame) return this.#say(way, "whole");
+    // What was found out about a path stays found out.
+    if (staysPath !== null) return !staysPath.check.isForged && way.begun ? this.#say(way, "whole") : undefined;
     way.begun = false;
     way.path = null;
   }
@@ -104,9 +118,10 @@ export class Arrivals {
       const way = this.#wayBy(place);
       if (way === null) return null;
       way.asks.set(slotKey(place), ask);
-      if (way.path !== null && way.path.slot !== place.slot) return null;
+      if (way.path !== null && way.path.slot !== place.slot && this.#carries(place.member, way)) return null;
       if (present?.way === way && present.path === way.path) return present.opening;
-      const path = this.#newPath(way);
+      // Another link or stream does not make a path a new one: what was found out there holds here.
+      const path = way.path?.check ?? this.#newPath(way);
       way.path = { slot: place.slot, check: path };
       const { kind, origin } = way.passed;
       const onOpened = (opened: OpenedFrame): void => this.#came(way, { by: place.member, slot: place.slot }, opened);
@@ -124,6 +139,7 @@ export class Arrivals {
   cameDirectly(passed: Passed, opened: OpenedFrame, ask: () => void): void {
     const way = this.#way(passed);
     way.asks.set(DIRECT, ask);
+    this.#timesOf(passed.origin).heard(opened.header);
     this.#came(way, null, opened);
   }
 
@@ -135,7 +151,7 @@ export class Arrivals {
   /** Asks for a key frame of somebody's pictures, by the way they come now. */
   askKeyFrame(passed: Passed): void {
     const way = this.#ways.get(keyOf(passed));
-    way?.asks.get(way.source === null ? DIRECT : slotKey({ member: way.source.by, slot: way.source.slot }))?.();
+    if (way !== undefined) way.asks.get(wayKey(way.source))?.();
   }
 
   /** Says what there is to say of each route; to be called some ten times a second. */
@@ -166,6 +182,7 @@ export class Arrivals {
     this.#sentTimes.delete(member);
     for (const [key, { member: by }] of this.#slots) if (by === member) this.#slots.delete(key);
     for (const [key, way] of this.#ways) {
+      for (const slot of SLOTS) way.asks.delete(slotKey({ member, slot }));
       if (way.passed.origin === member) this.#ways.delete(key);
       else if (way.route?.by === member) this.#say(way, "silent");
     }
@@ -196,18 +213,29 @@ export class Arrivals {
     }
     if (!isSame(way.source, source)) {
       // What the route says counts at once; the sender itself also when nothing comes by the route.
-      const takesOver =
-        opened.isKeyFrame && (isRouted || (source === null && (!way.begun || routeSince > SILENT_MS.camera / 2)));
-      if (!takesOver) return;
+      const mayTakeOver = isRouted || (source === null && (!way.begun || routeSince > SILENT_MS.camera / 2));
+      if (!mayTakeOver) return;
+      if (!opened.isKeyFrame) return this.#askToTakeOver(way, source);
       way.source = source;
       this.#options.onSource(way.passed, source);
     }
-    const timestamp = way.timeline.next(
-      source === null ? DIRECT : slotKey({ member: source.by, slot: source.slot }),
-      opened.rtpTimestamp,
-    );
+    const timestamp = way.timeline.next(wayKey(source), opened.rtpTimestamp);
     const { isKeyFrame, sealed } = opened;
     this.#options.onPicture(way.passed, { isKeyFrame, timestamp, data: sealed.buffer });
+  }
+
+  /** Its sender may see no reason to make a key frame: for it nothing has changed. */
+  #askToTakeOver(way: Way, source: Source): void {
+    const now = this.#options.elapsed();
+    if (now - way.askedAt < ASK_EVERY_MS) return;
+    way.askedAt = now;
+    way.asks.get(wayKey(source))?.();
+  }
+
+  /** Whether the stream on which these pictures came from a member is still said to carry them. */
+  #carries(member: MemberId, { path, passed }: Way): boolean {
+    const of = path === null ? undefined : this.#slots.get(slotKey({ member, slot: path.slot }))?.of;
+    return of !== undefined && keyOf(of) === keyOf(passed);
   }
 
   /** Whose pictures come by a spare stream, if who passes on and their sender say the same. */
@@ -219,13 +247,16 @@ export class Arrivals {
 
   #newPath(way: Way): PassedPath {
     const { origin, kind } = way.passed;
-    return new PassedPath({
+    const path = new PassedPath({
       kind,
       elapsed: this.#options.elapsed,
       verifier: () => this.#verifiers.get(origin) ?? null,
       sentTimes: this.#timesOf(origin),
-      onForged: () => this.#say(way, "forged"),
+      onForged: () => {
+        if (way.path?.check === path) this.#say(way, "forged");
+      },
     });
+    return path;
   }
 
   #timesOf(origin: MemberId): SentTimes {
@@ -247,6 +278,7 @@ export class Arrivals {
       source: null,
       said: null,
       asks: new Map(),
+      askedAt: Number.NEGATIVE_INFINITY,
     };
     this.#ways.set(keyOf(passed), way);
     return way;

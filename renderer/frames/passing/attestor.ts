@@ -19,18 +19,25 @@ interface AttestorOptions {
   readonly signer: () => FrameSigner | null;
 }
 
+/** What is said with the next picture: the longer one with a key frame. */
+interface Word {
+  readonly short: Uint8Array;
+  readonly long: Uint8Array;
+}
+
 /**
  * Signs for one's own pictures while others pass them on. Each attestation names every picture since the one before the
- * last, so that a lost one leaves no gap, and goes out with the next picture of each size.
+ * last, so that a lost one leaves no gap, and goes out with the next picture of each size. With a key frame, which is what follows
+ * a gap of up to a second, goes one that names all that can have been in that gap, and just before it.
  */
 export class Attestor {
   readonly #options: AttestorOptions;
   #made: Made[] = [];
   #signedAt: number[] = [];
   #signing = false;
-  #ready: Uint8Array = NO_ATTESTATION;
+  #ready: Word = { short: NO_ATTESTATION, long: NO_ATTESTATION };
   /** The attestation that went out last, by size. */
-  readonly #taken = new Map<number, Uint8Array>();
+  readonly #taken = new Map<number, Word>();
   isOn = false;
 
   constructor(options: AttestorOptions) {
@@ -38,10 +45,10 @@ export class Attestor {
   }
 
   /** What goes with the next picture of this size; empty for most. */
-  take(layer: number): Uint8Array {
-    if (!this.isOn || this.#taken.get(layer) === this.#ready) return NO_ATTESTATION;
+  take(layer: number, isKeyFrame: boolean): Uint8Array {
+    if (!this.isOn || (!isKeyFrame && this.#taken.get(layer) === this.#ready)) return NO_ATTESTATION;
     this.#taken.set(layer, this.#ready);
-    return this.#ready;
+    return isKeyFrame ? this.#ready.long : this.#ready.short;
   }
 
   /** A picture was sealed. Never rejects. */
@@ -62,13 +69,16 @@ export class Attestor {
     this.#signing = true;
     try {
       const [before = Number.NEGATIVE_INFINITY] = this.#signedAt;
-      this.#made = this.#made.filter((made) => made.at > before);
+      const all = [...this.#made];
       this.#signedAt = [...this.#signedAt, at].slice(-2);
-      this.#ready = await attest(
-        signer,
-        this.#options.kind,
-        this.#made.map(({ digest }) => digest),
-      );
+      const word = (made: readonly Made[]): Promise<Uint8Array> =>
+        attest(
+          signer,
+          this.#options.kind,
+          made.map(({ digest }) => digest),
+        );
+      const [short, long] = await Promise.all([word(all.filter((made) => made.at > before)), word(all)]);
+      this.#ready = { short, long };
     } catch {
       // Those who get these pictures by others will drop them, and say so.
     } finally {

@@ -8,6 +8,11 @@ import type { SentTimes } from "./sent-times.ts";
 
 /** Later than this, in ms, a picture is of no use in a conversation. */
 export const LATE_MS = 1_000;
+/**
+ * So late, in ms, a picture is not shown at all: whoever passes on could have kept it, and show again what its sender has long
+ * put away.
+ */
+export const TOO_LATE_MS = 2_000;
 /** A path is late only when everything has been for so long, in ms: a burst is not. */
 const LATE_FOR_MS = 1_500;
 
@@ -64,10 +69,10 @@ export class PassedPath implements Path {
   admits({ header, sealed, isKeyFrame }: OpenedFrame, { number, attestation }: PicturePayload): boolean {
     const verify = this.#options.verifier();
     if (verify === null || this.isForged) return false;
+    const follows = this.#number !== null && number === (this.#number + 1) % PICTURE_NUMBERS;
     this.#judge(sealed, attestation, verify);
     this.#age(this.#options.sentTimes.ageOf(header));
-    const follows = this.#number === null || number === (this.#number + 1) % PICTURE_NUMBERS;
-    if (!isKeyFrame && !follows) return false;
+    if (this.#ageMs > TOO_LATE_MS || (!isKeyFrame && !follows)) return false;
     this.#number = number;
     return true;
   }

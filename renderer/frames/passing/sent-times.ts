@@ -16,6 +16,8 @@ interface Moment {
 export class SentTimes {
   readonly #elapsed: () => number;
   #keyId = -1n;
+  /** When the first frame under this key came. */
+  #since = 0;
   #moments: Moment[] = [];
 
   constructor(elapsed: () => number) {
@@ -25,7 +27,10 @@ export class SentTimes {
   /** A frame has come from the sender itself. */
   heard({ keyId, counter }: Header): void {
     if (keyId < this.#keyId) return;
-    if (keyId > this.#keyId) this.#moments = [];
+    if (keyId > this.#keyId) {
+      this.#moments = [];
+      this.#since = this.#elapsed();
+    }
     this.#keyId = keyId;
     const last = this.#moments.at(-1);
     if (last !== undefined && (counter <= last.counter || this.#elapsed() - last.at < APART_MS)) return;
@@ -35,7 +40,7 @@ export class SentTimes {
 
   /** How much later than the sender's own frames of its time one comes now, in ms; 0 where that cannot be told. */
   ageOf({ keyId, counter }: Header): number {
-    if (keyId !== this.#keyId) return 0;
+    if (keyId !== this.#keyId) return keyId < this.#keyId ? this.#elapsed() - this.#since : 0;
     const after = this.#moments.find((moment) => moment.counter >= counter);
     return after === undefined ? 0 : this.#elapsed() - after.at;
   }

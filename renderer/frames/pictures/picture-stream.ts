@@ -250,7 +250,7 @@ export class PictureStream {
         governor: this.#governor,
         latest: () => this.#latest.value,
         carried: () => this.#weakest(index),
-        attestation: () => this.#attestor.take(index),
+        attestation: (isKeyFrame) => this.#attestor.take(index, isKeyFrame),
         isPassedOn: () => this.#plan.isOn,
         onPicture: (picture) => this.#send(index, picture),
       });

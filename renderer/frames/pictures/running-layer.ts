@@ -36,7 +36,7 @@ export interface RunningLayerOptions {
   /** What the weakest of its links can carry, in bit/s; null before any was measured. */
   readonly carried: () => number | null;
   /** What goes with the next picture for those to whom others pass it on; empty for most. */
-  readonly attestation: () => Uint8Array;
+  readonly attestation: (isKeyFrame: boolean) => Uint8Array;
   /** Whether others pass it on. */
   readonly isPassedOn: () => boolean;
   /** A picture to be sent, sealed; null for one that could not be sealed and is lost. In order. */
@@ -167,7 +167,7 @@ export class RunningLayer {
     const payload = encodePicturePayload({
       picture: picture.bytes,
       number: this.#number,
-      attestation: this.#options.attestation(),
+      attestation: this.#options.attestation(picture.isKeyFrame),
     });
     this.#number = (this.#number + 1) % PICTURE_NUMBERS;
     const sealing = keyring.sealer?.seal(payload, clear) ?? null;

@@ -1,9 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { MemberId } from "../../../../core/contract/parts.ts";
 import type { Arrival, Passed } from "../../../../core/contract/passing.ts";
-import { createFrameSigner, createFrameVerifier, type FrameSigner } from "../../../../core/crypto/frame-signing.ts";
-import { encodePicturePayload } from "../../../../core/sframe/picture-payload.ts";
-import { clearBytesOf } from "../../../../renderer/frames/clear-bytes.ts";
+import { createFrameSigner, createFrameVerifier } from "../../../../core/crypto/frame-signing.ts";
 import { emptyTally, type Tally } from "../../../../renderer/frames/counts.ts";
 import type { FrameHandler } from "../../../../renderer/frames/frame-stream.ts";
 import { KeyFrameGate } from "../../../../renderer/frames/key-frames.ts";
@@ -15,40 +13,13 @@ import { Attestor } from "../../../../renderer/frames/passing/attestor.ts";
 import { LATE_MS } from "../../../../renderer/frames/passing/path.ts";
 import { Voices } from "../../../../renderer/frames/voice.ts";
 import { ANN, BEN, receiveKey, sendKey } from "../frames/keys.ts";
+import { Sender } from "./sender.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
 const CAMERA: Passed = { origin: ANN, kind: "camera" };
 const FRAME_MS = 40;
 const SLOT = 1;
-
-/** Ann films: 25 pictures a second, sealed and attested as they are in the app. */
-class Sender {
-  readonly keyring = new Keyring();
-  readonly attestor: Attestor;
-  #number = 0;
-
-  constructor(signer: FrameSigner, elapsed: () => number) {
-    this.attestor = new Attestor({ kind: "camera", elapsed, signer: () => signer });
-    this.attestor.isOn = true;
-  }
-
-  async film(isKeyFrame = false): Promise<Bytes> {
-    const sealed = await this.seal(isKeyFrame, this.attestor.take(0));
-    await this.attestor.record(sealed);
-    return sealed;
-  }
-
-  /** As somebody can who only holds the key that opens. */
-  async seal(isKeyFrame: boolean, attestation: Uint8Array): Promise<Bytes> {
-    const number = this.#number++;
-    const picture = Uint8Array.from([isKeyFrame ? 0x10 : 0x31, 0, 0, 0x9d, 1, 0x2a, 0, 0, 0, 0, number & 0xff, 7]);
-    const payload = encodePicturePayload({ picture, number, attestation });
-    const sealed = await this.keyring.sealer?.seal(payload, clearBytesOf("camera", picture));
-    if (sealed === undefined) throw new Error("no key");
-    return sealed;
-  }
-}
 
 describe("pictures that come by somebody else", () => {
   let now: number;
@@ -178,7 +149,7 @@ describe("pictures that come by somebody else", () => {
     const stranger = await createFrameSigner();
     forger.isOn = true;
     await filmed(12, async () => {
-      const sealed = await sender.seal(false, forger.take(0));
+      const sealed = await sender.seal(false, forger.take(0, false));
       await forger.record(sealed);
       return [sealed];
     });

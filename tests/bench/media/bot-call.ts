@@ -84,12 +84,8 @@ export async function inBotCall<T>(plan: BotCallPlan, act: (call: BotCall) => Pr
       return links.filter(({ state }) => state === "connected").length === plan.bots + (helper === null ? 0 : 1);
     };
     await present.until("a link to each", isWhole, PATIENCE_MS);
-<<<<<<< HEAD
-    return await act({ client: present, bots, self: ownId(present, bots), helper });
-=======
     await closePanel(present);
-    return await act({ client: present, bots, self: ownId(present, bots) });
->>>>>>> 71bfa86 (A picture of a call of eight, and what pictures cost, measured with receivers that are no windows; the bench of nine pictures shows them in the same tiles both times)
+    return await act({ client: present, bots, self: ownId(present, bots), helper });
   } finally {
     await Promise.all(bots.map((bot) => bot.stop()));
     await helper?.stop();

@@ -18,7 +18,7 @@ export class Incoming {
   readonly #entries = new Map<MemberId, Entry>();
   readonly #changes = new Emitter<void>();
   /** By whom pictures come that do not come from their sender. */
-  readonly #sources = new Map<string, NonNullable<Source>>();
+  readonly #sources = new Map<string, NonNullable<Source> & { readonly of: Passed }>();
 
   attach(member: MemberId, slots: Slots): void {
     const entry = this.#entries.get(member) ?? {
@@ -28,6 +28,8 @@ export class Incoming {
     entry.slots = slots;
     this.#entries.set(member, entry);
     for (const kind of mediaKinds) this.#fill(member, kind);
+    // What it passes on comes by the new link, too.
+    for (const { of, by } of this.#sources.values()) if (by === member) this.#fill(of.origin, of.kind);
     this.#changes.emit();
   }
 
@@ -39,7 +41,7 @@ export class Incoming {
   /** Whose picture comes by what from now on. */
   setSource(of: Passed, source: Source): void {
     if (source === null) this.#sources.delete(keyOf(of));
-    else this.#sources.set(keyOf(of), source);
+    else this.#sources.set(keyOf(of), { ...source, of });
     this.#fill(of.origin, of.kind);
     this.#changes.emit();
   }

@@ -54,7 +54,7 @@ export class PassingOn {
   }
 
   detach(member: MemberId): void {
-    this.#talk.forget(member);
+    this.#talk.linkReplaced(member);
     this.#spare.detach(member);
   }
 

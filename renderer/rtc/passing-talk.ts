@@ -67,16 +67,21 @@ export class PassingTalk {
     this.#settle();
   }
 
-  /** Another link takes the place of the one to this member: nothing goes over its spare streams yet. */
+  /**
+   * Another link takes the place of the one to this member, or none does: nothing goes over its spare streams, and what it asked for
+   * counts no more. Its page may be a new one; it tells its routes again once the link is up.
+   */
   linkReplaced(member: MemberId): void {
+    const { order } = this.#options;
     this.#links.delete(member);
+    for (const { to, slot } of this.#branches)
+      if (to === member) order({ type: "goes-on", member: to, slot, of: null });
     this.#branches = this.#branches.filter(({ to }) => to !== member);
-  }
-
-  /** There is no link any more. */
-  forget(member: MemberId): void {
-    this.linkReplaced(member);
-    for (const [key, { origin }] of this.#routes) if (origin === member) this.#routes.delete(key);
+    for (const [key, { origin, route }] of this.#routes) {
+      if (origin !== member) continue;
+      this.#routes.delete(key);
+      order({ type: "route", origin, route: { ...route, by: null, hops: 1, to: [] } });
+    }
     this.#settle();
   }
 

@@ -10,7 +10,10 @@ const LEAST_STAY_MS = 30_000;
 const MOST_STAY_MS = 600_000;
 /** The number of own copies changes no more often than this, in ms. */
 const COPIES_EVERY_MS = 5_000;
-/** A route that failed is not tried again for so long, in ms; one on which something was forged for much longer. */
+/**
+ * A route that failed is not tried again for so long, in ms, and twice as long each time, up to as long as one on which something was
+ * forged. When that time has been over for as long again it is forgotten.
+ */
 const FAILED_MS = 30_000;
 const FORGED_MS = 600_000;
 /** Of a member on which so many routes failed at one time nobody gets anything. */
@@ -32,6 +35,11 @@ export interface PlanOptions {
   readonly tell: (member: MemberId, route: Route) => void;
 }
 
+interface Failure {
+  readonly until: number;
+  readonly ms: number;
+}
+
 interface Told {
   readonly route: Route;
   /** Whether pictures have come by it. */
@@ -47,7 +55,7 @@ export class PassingPlan {
   readonly #options: PlanOptions;
   readonly #told = new Map<MemberId, Told>();
   /** When each route may be tried again, by who passes on and who gets it. */
-  readonly #failed = new Map<MemberId, Map<MemberId, number>>();
+  readonly #failed = new Map<MemberId, Map<MemberId, Failure>>();
   #tree: Tree = new Map();
   #number = 0;
   #copies = 1;
@@ -104,18 +112,28 @@ export class PassingPlan {
       return news;
     }
     told.arrived = false;
-    const until = this.#options.elapsed() + (state === "forged" ? FORGED_MS : FAILED_MS);
-    const failed = this.#failed.get(by) ?? new Map<MemberId, number>();
-    this.#failed.set(by, failed.set(member, until));
+    this.#fail(by, member, state);
     return true;
   }
 
-  /** The link to a member is gone. */
+  /** The link to a member is gone, or another takes its place. */
   forget(member: MemberId): void {
     this.#told.delete(member);
-    this.#failed.delete(member);
     for (const [other, told] of this.#told)
       if (told.route.by === member) this.#told.set(other, { ...told, arrived: false });
+  }
+
+  #fail(by: MemberId, to: MemberId, state: ArrivalState): void {
+    const now = this.#options.elapsed();
+    // Over three links either of two members may have done it.
+    const isSure = state === "forged" && (this.#told.get(by)?.route.by ?? null) === null;
+    const ms = isSure ? FORGED_MS : Math.min(FORGED_MS, 2 * (this.#failed.get(by)?.get(to)?.ms ?? FAILED_MS / 2));
+    const failed = this.#failed.get(by) ?? new Map<MemberId, Failure>();
+    this.#failed.set(by, failed.set(to, { until: now + ms, ms }));
+    for (const [member, failures] of this.#failed) {
+      for (const [other, { until }] of failures) if (until + FORGED_MS < now) failures.delete(other);
+      if (failures.size === 0) this.#failed.delete(member);
+    }
   }
 
   #shouldPass(watchers: readonly Watcher[], best: Layer): boolean {
@@ -127,34 +145,37 @@ export class PassingPlan {
   #begins(watchers: readonly Watcher[], best: Layer): boolean {
     const now = this.#options.elapsed();
     const isMeasured = watchers.every(({ estimate }) => estimate !== null);
-    if (!isMeasured || uplink(watchers) >= watchers.length * best.least) {
+    if (!isMeasured || uplink(watchers, best) >= watchers.length * best.least) {
       this.#tooLittleSince = null;
       return false;
     }
     this.#tooLittleSince ??= now;
     if (now - this.#tooLittleSince < BEGIN_AFTER_MS) return false;
     this.#onSince = now;
-    this.#copies = copiesIn(uplink(watchers), best);
+    this.#copies = copiesIn(uplink(watchers, best), best);
     this.#copiesAt = now;
     return true;
   }
 
   #mayEnd(watchers: readonly Watcher[], best: Layer, since: number): boolean {
     if (this.#options.elapsed() - since < this.#stay) return false;
-    if (this.#ownUplink(watchers) < watchers.length * goodBitrate(best)) return false;
+    if (this.#ownUplink(watchers, best) < watchers.length * goodBitrate(best)) return false;
     this.#stay = Math.min(MOST_STAY_MS, this.#stay * 2);
     return true;
   }
 
   /** Links that carry nothing are not measured: only those on which pictures go say what there is. */
-  #ownUplink(watchers: readonly Watcher[]): number {
-    return uplink(watchers.filter(({ member }) => this.#tree.get(member)?.by === null));
+  #ownUplink(watchers: readonly Watcher[], best: Layer): number {
+    return uplink(
+      watchers.filter(({ member }) => this.#tree.get(member)?.by === null),
+      best,
+    );
   }
 
   #adjustCopies(watchers: readonly Watcher[], best: Layer): void {
     const now = this.#options.elapsed();
     if (now - this.#copiesAt < COPIES_EVERY_MS) return;
-    const own = this.#ownUplink(watchers);
+    const own = this.#ownUplink(watchers, best);
     const fewer = own < this.#copies * best.least;
     const more = own >= (this.#copies + 1) * goodBitrate(best);
     if (!fewer && !more) return;
@@ -164,12 +185,12 @@ export class PassingPlan {
 
   #copiesOf(member: MemberId, best: Layer): number {
     const now = this.#options.elapsed();
-    const failures = [...(this.#failed.get(member)?.values() ?? [])].filter((until) => until > now).length;
+    const failures = [...(this.#failed.get(member)?.values() ?? [])].filter(({ until }) => until > now).length;
     return failures >= UNFIT_AFTER ? 0 : Math.floor(this.#options.roomOf(member) / goodBitrate(best));
   }
 
   #hasFailed(by: MemberId, to: MemberId): boolean {
-    return (this.#failed.get(by)?.get(to) ?? 0) > this.#options.elapsed();
+    return (this.#failed.get(by)?.get(to)?.until ?? 0) > this.#options.elapsed();
   }
 
   #end(): void {
@@ -206,9 +227,12 @@ export class PassingPlan {
   }
 }
 
-/** What these links carry together, in bit/s: they share one way out. */
-function uplink(watchers: readonly Watcher[]): number {
-  return watchers.reduce((sum, { estimate }) => sum + (estimate ?? 0), 0);
+/**
+ * What these links carry together, in bit/s: they share one way out. Each counts for no more than it can be given: an estimate rests on
+ * what the viewer reports, and one that lies must not speak for all.
+ */
+function uplink(watchers: readonly Watcher[], { most }: Layer): number {
+  return watchers.reduce((sum, { estimate }) => sum + Math.min(estimate ?? 0, most), 0);
 }
 
 function copiesIn(bitsPerSecond: number, layer: Layer): number {

@@ -115,6 +115,8 @@ export class PictureStream {
     const choice = new LayerChoice(this.#surroundings.elapsed);
     const wish = FIRST_WISH[this.#kind];
     this.#links.set(member, { carrier, choice, wish, isUp: false, estimate: null, layer: null });
+    // On the other side of a new link there may be a new page, which has heard of no route.
+    this.#plan.forget(member);
   }
 
   leave(member: MemberId): void {

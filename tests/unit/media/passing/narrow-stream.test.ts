@@ -159,3 +159,16 @@ test("a screen that stands still is sent again while others pass it on, so that 
   pass(STILL_AGAIN_MS);
   expect(Encoder.encoded).toMatchObject([{ isKeyFrame: false }]);
 });
+
+test("a viewer whose page was loaded anew hears its route again, and gets the pictures directly until they come by it", async () => {
+  await begin("camera");
+  await narrow();
+  const [other = HELPER] = VIEWERS.filter((member) => routes.get(member)?.by === HELPER);
+  stream.arrived(other, { number: routes.get(other)?.number ?? 0, state: "whole" });
+  expect(stream.sendsTo(other)).toBe(false);
+  routes.clear();
+  stream.join(other, { restart: () => undefined, lost: () => undefined, offer: () => undefined } as never);
+  stream.begin(other);
+  expect(routes.get(other)?.by).toBe(HELPER);
+  expect(stream.sendsTo(other)).toBe(true);
+});

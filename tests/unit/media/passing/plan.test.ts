@@ -152,4 +152,62 @@ describe("the plan of who passes on", () => {
     pass(120);
     expect(JSON.stringify([...told])).toBe(before);
   });
+
+  test("a way that fails again and again is tried more and more seldom", () => {
+    rooms = new Map([[id(0), 9 * COPY]]);
+    members = members.slice(0, 4);
+    uplink = 1.5 * COPY;
+    let tries = 0;
+    for (let second = 0; second < 600; second++) {
+      now += 1_000;
+      update();
+      const route = told.get(id(3));
+      if (route === undefined || route.by === null) continue;
+      tries++;
+      plan.arrived(id(3), { number: route.number, state: "silent" });
+    }
+    expect(tries).toBeGreaterThan(2);
+    expect(tries).toBeLessThan(8);
+  });
+
+  test("over three links nobody is taken for a forger for long: it may have been the one before", () => {
+    rooms = new Map([
+      [id(0), 1.5 * COPY],
+      [id(1), 2.5 * COPY],
+    ]);
+    members = members.slice(0, 4);
+    uplink = COPY;
+    pass(10);
+    const [third = id(0), route] = [...told].find(([, { hops }]) => hops === 3) ?? [];
+    const by = route?.by ?? null;
+    expect(by).not.toBeNull();
+    plan.arrived(third, { number: route?.number ?? 0, state: "forged" });
+    pass(1);
+    expect(told.get(third)?.by).not.toBe(by);
+    let again = false;
+    for (let second = 0; second < 60; second++) {
+      pass(1);
+      again ||= told.get(third)?.by === by;
+    }
+    expect(again).toBe(true);
+  });
+
+  test("one viewer whose link claims to carry everything does not keep the others waiting", () => {
+    pass(10);
+    const liar = direct()[0] ?? id(0);
+    for (let second = 0; second < 120; second++) {
+      now += 1_000;
+      const reached = direct();
+      plan.update(
+        members.map((member) => ({
+          member,
+          estimate: member === liar ? 1_000_000_000 : reached.includes(member) ? COPY / 2 : 30_000,
+        })),
+        MIDDLE,
+      );
+      for (const [member, { number, by }] of told) if (by !== null) plan.arrived(member, { number, state: "whole" });
+    }
+    expect(plan.isOn).toBe(true);
+    expect(direct().length).toBeLessThanOrEqual(4);
+  });
 });

@@ -92,7 +92,7 @@ describe("the talk about passing on", () => {
     talk.hear(CEM, route(many.slice(20, 26)));
     expect(talk.copies).toBe(MAX_BRANCHES);
     expect(passes().filter((words) => words.endsWith("C"))).toEqual([]);
-    talk.forget(ANN);
+    talk.linkReplaced(ANN);
     expect(talk.copies).toBe(MAX_BRANCHES);
   });
 
@@ -133,5 +133,27 @@ describe("the talk about passing on", () => {
       [BEN, { type: "route", ...told }],
       [ANN, { type: "arrival", kind: "screen", number: 2, state: "whole" }],
     ]);
+  });
+
+  test("what a member asked for counts no more on the link that takes the place of its own, until it asks again", () => {
+    talk.hear(ANN, route([BEN], { number: 7, by: CEM, hops: 2 }));
+    orders = [];
+    talk.linkReplaced(ANN);
+    expect(talk.copies).toBe(0);
+    expect(orders).toContainEqual({
+      type: "route",
+      origin: ANN,
+      route: { kind: "camera", number: 7, by: null, hops: 1, to: [] },
+    });
+    talk.linkUp(ANN);
+    talk.hear(ANN, route([BEN]));
+    expect(talk.copies).toBe(1);
+  });
+
+  test("nothing is made any more for the streams of a link that was replaced", () => {
+    talk.hear(ANN, route([BEN]));
+    orders = [];
+    talk.linkReplaced(BEN);
+    expect(orders).toEqual([{ type: "goes-on", member: BEN, slot: 0, of: null }]);
   });
 });

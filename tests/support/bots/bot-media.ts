@@ -149,7 +149,7 @@ export class BotMedia {
     this.#open.delete(member);
     this.#counts.forget(member);
     this.#voices.forget(member);
-    this.passing.talk.forget(member);
+    this.passing.talk.linkReplaced(member);
     this.passing.arrivals.forget(member);
   }
 

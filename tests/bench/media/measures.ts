@@ -6,6 +6,7 @@ import { passing } from "./passing.ts";
 import { sealing } from "./sealing.ts";
 import { againstMesh, sending } from "./sending.ts";
 import { showing } from "./showing.ts";
+import { switching } from "./switching.ts";
 import { sound } from "./sound.ts";
 
 /** What pictures and sound cost, a subject each. */
@@ -18,5 +19,6 @@ export const mediaMeasures: readonly Measure[] = [
   callOfFour,
   group,
   passing,
+  switching,
   sound,
 ];

@@ -1,6 +1,7 @@
 import { Emitter } from "../../core/base/emitter.ts";
 import type { MediaDirective, MediaReport } from "../../core/contract/media-messages.ts";
 import type { MemberId } from "../../core/contract/parts.ts";
+import type { Wish } from "../../core/contract/wish.ts";
 import { MediaLinks, type OpenedLink } from "../../core/media/links.ts";
 import { createPeerFactory } from "../../core/media/peer.ts";
 import type { Word } from "../../core/media/signals.ts";
@@ -27,7 +28,7 @@ import { SoundRepair } from "./sound-repair.ts";
 import { countLink, type LinkCounts, type PassedCamera } from "./statistics.ts";
 import { Viewing } from "./viewing.ts";
 import { warmUp } from "./warm-up.ts";
-import { WishPace } from "./wish-pace.ts";
+import { WordPace } from "./word-pace.ts";
 
 export interface CallMediaOptions {
   readonly clock?: Clock;
@@ -53,7 +54,7 @@ export class Engine {
   readonly #estimates: LinkEstimates;
   readonly #repair: SoundRepair;
   readonly viewing: Viewing;
-  readonly #wishes: WishPace;
+  readonly #wishes: WordPace<MemberId, Wish>;
   readonly #cameraRoom: CameraRoom;
   readonly passing: PassingOn;
   certificate: Promise<PageCertificate>;
@@ -86,6 +87,7 @@ export class Engine {
     });
     this.viewing = new Viewing({ clock, tell: (member, wish) => this.#say(member, { type: "wish", ...wish }) });
     this.passing = new PassingOn({
+      clock,
       frames: this.frames,
       say: (member, word) => this.#say(member, word),
       canCarry: once,
@@ -96,7 +98,7 @@ export class Engine {
       resize: (size) => void this.devices.sizeCamera(size),
       mostFramesPerSecond: async () => (await this.frames.counts()).sending.mostFramesPerSecond,
     });
-    this.#wishes = new WishPace(clock, (member, wish) => {
+    this.#wishes = new WordPace(clock, (member, wish) => {
       this.#pictures.setWish(member, wish);
       this.#cameraRoom.hear(member, wish);
     });

@@ -1,12 +1,18 @@
 import type { MemberId } from "../../core/contract/parts.ts";
+import type { PictureKind } from "../../core/contract/passing.ts";
 import type { PassingChoice } from "../../core/contract/settings.ts";
+import type { Clock } from "../../core/ports/clock.ts";
 import type { FramesClient } from "./frames-client.ts";
 import { PassingTalk, type PassingNews, type PassingWord } from "./passing-talk.ts";
 import type { OutgoingLink } from "./picture-sending.ts";
 import { SpareStreams } from "./spare-streams.ts";
 import { Supply } from "./supply.ts";
+import { WordPace } from "./word-pace.ts";
+
+type RouteWord = Extract<PassingWord, { readonly type: "route" }>;
 
 export interface PassingOnOptions {
+  readonly clock: Clock;
   readonly frames: FramesClient;
   readonly say: (member: MemberId, word: PassingWord) => void;
   /** False where each link encodes for itself: others' pictures cannot be put there. */
@@ -17,11 +23,13 @@ export interface PassingOnOptions {
 export class PassingOn {
   readonly #spare: SpareStreams;
   readonly #talk: PassingTalk;
+  /** Each route may cost a word to everybody whom it names, who would take too many for a reason to break off. */
+  readonly #routes: Readonly<Record<PictureKind, WordPace<MemberId, RouteWord>>>;
   readonly #supply = new Supply(navigator as object);
   readonly #canCarry: boolean;
   #choice: PassingChoice = "never";
 
-  constructor({ frames, say, canCarry }: PassingOnOptions) {
+  constructor({ clock, frames, say, canCarry }: PassingOnOptions) {
     this.#canCarry = canCarry;
     this.#spare = new SpareStreams(frames);
     this.#talk = new PassingTalk({
@@ -29,6 +37,8 @@ export class PassingOn {
       order: (order) => frames.order(order),
       use: (member, slot, used) => this.#spare.use(member, slot, used),
     });
+    const follow = (member: MemberId, word: RouteWord): void => this.#talk.hear(member, word);
+    this.#routes = { camera: new WordPace(clock, follow), screen: new WordPace(clock, follow) };
     this.#supply.subscribe(() => this.#settle());
   }
 
@@ -45,7 +55,7 @@ export class PassingOn {
 
   /** There is a new link, maybe in the place of another. */
   attach(link: OutgoingLink): void {
-    this.#talk.linkReplaced(link.member);
+    this.#forget(link.member);
     this.#spare.attach(link);
   }
 
@@ -54,18 +64,24 @@ export class PassingOn {
   }
 
   detach(member: MemberId): void {
-    this.#talk.linkReplaced(member);
+    this.#forget(member);
     this.#spare.detach(member);
   }
 
   /** What a member says. */
   hear(member: MemberId, word: PassingWord): void {
-    this.#talk.hear(member, word);
+    if (word.type === "route") this.#routes[word.kind].hear(member, word);
+    else this.#talk.hear(member, word);
   }
 
   /** What the frames worker says. */
   take(news: PassingNews): void {
     this.#talk.take(news);
+  }
+
+  #forget(member: MemberId): void {
+    for (const pace of Object.values(this.#routes)) pace.forget(member);
+    this.#talk.linkReplaced(member);
   }
 
   #settle(): void {

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { MemberId } from "../../../core/contract/parts.ts";
-import type { PictureSize } from "../../../core/contract/wish.ts";
+import type { PictureSize, Wish } from "../../../core/contract/wish.ts";
 import { VirtualClock } from "../../../core/mesh/memory/virtual-clock.ts";
 import { sizeFor, Viewing } from "../../../renderer/rtc/viewing.ts";
-import { WishPace } from "../../../renderer/rtc/wish-pace.ts";
+import { WordPace } from "../../../renderer/rtc/word-pace.ts";
 import { ANN, BEN } from "./frames/keys.ts";
 
 const SMALL = { width: 200, height: 112 };
@@ -132,14 +132,12 @@ describe("what is shown of others", () => {
 describe("others' wishes", () => {
   let clock: VirtualClock;
   let followed: string[];
-  let pace: WishPace;
+  let pace: WordPace<MemberId, Wish>;
 
   beforeEach(() => {
     clock = new VirtualClock();
     followed = [];
-    pace = new WishPace(clock, (member: MemberId, { camera }) =>
-      followed.push(`${member === ANN ? "Ann" : "Ben"} ${camera}`),
-    );
+    pace = new WordPace(clock, (member, { camera }) => followed.push(`${member === ANN ? "Ann" : "Ben"} ${camera}`));
   });
 
   const hear = (member: MemberId, camera: PictureSize): void => pace.hear(member, { camera, screen: "none" });

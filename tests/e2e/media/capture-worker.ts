@@ -10,8 +10,8 @@ interface Transformer {
   readonly readable: ReadableStream<{ data: ArrayBuffer }>;
 }
 
-/** Frames kept of each kind. */
-const MOST = 40;
+/** Frames kept of each kind, the latest: some seconds of pictures, so that two links that began apart have some in common. */
+const MOST = 120;
 const captured: CapturedFrame[] = [];
 
 async function record({ options, readable }: Transformer): Promise<void> {
@@ -19,8 +19,13 @@ async function record({ options, readable }: Transformer): Promise<void> {
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
+    captured.push({ kind: options.kind, bytes: [...new Uint8Array(value.data)] });
     const kept = captured.filter(({ kind }) => kind === options.kind).length;
-    if (kept < MOST) captured.push({ kind: options.kind, bytes: [...new Uint8Array(value.data)] });
+    if (kept > MOST)
+      captured.splice(
+        captured.findIndex(({ kind }) => kind === options.kind),
+        1,
+      );
   }
 }
 

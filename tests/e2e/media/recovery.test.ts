@@ -39,13 +39,16 @@ describe.skipIf(CHROMIUM === null)("a link whose path fails (needs Chromium)", {
 
   test("is mended by an ICE restart once the path is back", async () => {
     path.cut();
-    await vi.waitFor(() => expect(statesOf(ann)).toContain("connecting"), PATIENCE);
+    const all = (): string[] => [...statesOf(ann), ...statesOf(ben)];
+    // Chromium may notice it seconds earlier on one side than on the other, and neither waits long.
+    await vi.waitFor(() => expect(all()).toContain("connecting"), PATIENCE);
     path.mend();
-    await vi.waitFor(() => {
-      expect(statesOf(ann)).toEqual(["connected", "connecting", "connected"]);
-      expect(statesOf(ben).at(-1)).toBe("connected");
-    }, PATIENCE);
+    await vi.waitFor(
+      () => expect([statesOf(ann).at(-1), statesOf(ben).at(-1)]).toEqual(["connected", "connected"]),
+      PATIENCE,
+    );
     await Promise.all([picturesGoOn(ann), picturesGoOn(ben)]);
+    expect(all()).not.toContain("lost");
   });
 
   test("is given up when the restart does not help, and a new generation takes its place", async () => {

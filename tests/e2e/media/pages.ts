@@ -108,6 +108,13 @@ export class MemberPage {
   }
 }
 
+/** Brings a directive to a page, if it is still there: pages say something at any time, also while a test ends. */
+function hand(to: MemberPage, directive: MediaDirective): void {
+  to.apply(directive).catch((failure: unknown) => {
+    if (!String(failure).includes("has been closed")) throw failure;
+  });
+}
+
 /** What happens to the signalling between two pages on its way. */
 export type Passing = (report: Extract<MediaReport, { type: "signal" }>, from: MemberPage) => string | null;
 
@@ -118,7 +125,7 @@ export function joinSignals(left: MemberPage, right: MemberPage, passing: Passin
   const carry = (from: MemberPage, to: MemberPage) => (report: MediaReport) => {
     if (report.type !== "signal") return;
     const data = passing(report, from);
-    if (data !== null) void to.apply({ type: "signal", member: from.member, generation: report.generation, data });
+    if (data !== null) hand(to, { type: "signal", member: from.member, generation: report.generation, data });
   };
   left.onReport = carry(left, right);
   right.onReport = carry(right, left);
@@ -131,7 +138,7 @@ export function joinAllSignals(pages: readonly MemberPage[]): void {
       if (report.type !== "signal") return;
       const { generation, data } = report;
       const to = pages.find(({ member }) => member === report.member);
-      void to?.apply({ type: "signal", member: from.member, generation, data });
+      if (to !== undefined) hand(to, { type: "signal", member: from.member, generation, data });
     };
   }
 }

@@ -60,6 +60,10 @@ export class MediaLink {
   /** Whether the path was up at least once. */
   #established = false;
   #recovering = false;
+  /** Whether WebRTC itself holds the path for broken. */
+  #broken = false;
+  /** When the other side's wish for a restart was last followed, in ms of the clock. */
+  #requestedAt = -Infinity;
 
   constructor(options: LinkOptions) {
     this.#options = options;
@@ -125,8 +129,17 @@ export class MediaLink {
     return sdp.ok;
   }
 
+  /**
+   * The other side holds the path for broken. Where this side noticed nothing, nothing would tell it that the restart helped, so it
+   * sets itself no limit: who asked has one.
+   */
   #restartOnRequest(): void {
-    if (this.#options.initiator && this.#established && !this.#recovering) this.#recover();
+    if (!this.#options.initiator || !this.#established || this.#recovering) return;
+    if (this.#broken) return this.#recover();
+    const now = this.#options.clock.elapsed();
+    if (now - this.#requestedAt < RECOVERY_LIMIT_MS) return;
+    this.#requestedAt = now;
+    this.#peer.restartIce();
   }
 
   #onPeerEvent(event: PeerEvent): void {
@@ -154,6 +167,7 @@ export class MediaLink {
   }
 
   #onConnection(state: RTCPeerConnectionState): void {
+    this.#broken = state === "disconnected";
     if (state === "connected") this.#onConnected();
     else if (state === "failed" || state === "closed") this.#lose();
     else if (state === "disconnected" && this.#established && !this.#recovering) {

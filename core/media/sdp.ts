@@ -5,7 +5,7 @@ import { passedKinds } from "../contract/passing.ts";
 import { isUsableCandidate } from "./candidates.ts";
 import { fixRed } from "./red.ts";
 
-/** The longest session description that is looked at, in characters. Ours take about 6,000. */
+/** The longest session description that is looked at, in characters. Ours take about 8,000. */
 export const MAX_SDP_CHARACTERS = 32 * 1024;
 const MAX_CANDIDATES = 32;
 const CANDIDATE = "a=candidate:";

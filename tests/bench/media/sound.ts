@@ -1,7 +1,7 @@
 import { bundlePage } from "../../e2e/media/bundle.ts";
-import { launch, MemberPage, openLinks } from "../../e2e/media/pages.ts";
+import { launch, openLinks, type MemberPage } from "../../e2e/media/pages.ts";
 import { losses, packetSize, SAMPLES_A_SECOND, watchSound } from "../../e2e/media/sound.ts";
-import { joinThrough, UdpPath } from "../../e2e/media/udp-path.ts";
+import { meetOnPath, type UdpPath } from "../../e2e/media/udp-path.ts";
 import { atMost, forComparison, type Measure, type Row } from "../measure.ts";
 import { pause } from "../pause.ts";
 
@@ -24,17 +24,16 @@ export const sound: Measure = {
   async run(say) {
     const bundle = await bundlePage();
     const { browser, context } = await launch(bundle);
-    const path = new UdpPath();
     try {
-      const [ann, ben] = await Promise.all([MemberPage.open(context, 0), MemberPage.open(context, 1)]);
-      joinThrough(path, ann, ben);
-      await Promise.all([ann.prepare(), ben.prepare(), ann.playFrom(ben), ben.playFrom(ann)]);
-      await Promise.all([ann.useSendKey(), ben.useSendKey(), ann.giveReceiveKeyOf(ben), ben.giveReceiveKeyOf(ann)]);
-      await openLinks(ann, ben);
-      await until("sound", async () => (await packetSize(ann)) > 0 && (await packetSize(ben)) > 0);
-      return await watchLoss(path, [ann, ben], say);
+      const { path, ann, ben } = await meetOnPath(context);
+      try {
+        await openLinks(ann, ben);
+        await until("sound", async () => (await packetSize(ann)) > 0 && (await packetSize(ben)) > 0);
+        return await watchLoss(path, [ann, ben], say);
+      } finally {
+        path.close();
+      }
     } finally {
-      path.close();
       await browser.close();
       await bundle.remove();
     }

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { CHROMIUM, MemberPage, openLinks } from "./pages.ts";
+import { CHROMIUM, openLinks, type MemberPage } from "./pages.ts";
 import { losses, packetSize, SAMPLES_A_SECOND, watchSound } from "./sound.ts";
 import { raiseStage } from "./stage.ts";
-import { joinThrough, UdpPath } from "./udp-path.ts";
+import { meetOnPath, type UdpPath } from "./udp-path.ts";
 
 const PATIENCE = { timeout: 30_000, interval: 50 };
 
@@ -17,11 +17,7 @@ describe.skipIf(CHROMIUM === null)("sound on a path that loses packets (needs Ch
   let ben: MemberPage;
 
   beforeEach(async () => {
-    path = new UdpPath();
-    [ann, ben] = await Promise.all([MemberPage.open(context(), 0), MemberPage.open(context(), 1)]);
-    joinThrough(path, ann, ben);
-    await Promise.all([ann.prepare(), ben.prepare(), ann.playFrom(ben), ben.playFrom(ann)]);
-    await Promise.all([ann.useSendKey(), ben.useSendKey(), ann.giveReceiveKeyOf(ben), ben.giveReceiveKeyOf(ann)]);
+    ({ path, ann, ben } = await meetOnPath(context()));
     await openLinks(ann, ben);
     await vi.waitFor(async () => {
       for (const side of [ann, ben]) expect((await side.statistics())?.audioPackets).toBeGreaterThan(10);
@@ -52,13 +48,13 @@ describe.skipIf(CHROMIUM === null)("sound on a path that loses packets (needs Ch
       expect(Math.max(...heard.sizes) - Math.min(...heard.sizes), "sizes").toBeLessThan(4);
     }
     path.cut();
-    await vi.waitFor(() => expect(statesOf(ann)).toContain("connecting"), PATIENCE);
+    await vi.waitFor(() => expect(sides.flatMap(statesOf)).toContain("connecting"), PATIENCE);
     path.mend();
     await vi.waitFor(
       () => expect(sides.map((side) => statesOf(side).at(-1))).toEqual(["connected", "connected"]),
       PATIENCE,
     );
     await vi.waitFor(() => Promise.all(sides.map(isTwice)), PATIENCE);
-    expect(statesOf(ann)).not.toContain("lost");
+    expect(sides.flatMap(statesOf)).not.toContain("lost");
   });
 });

@@ -109,10 +109,20 @@ export class MemberPage {
 }
 
 /** Brings a directive to a page, if it is still there: pages say something at any time, also while a test ends. */
-function hand(to: MemberPage, directive: MediaDirective): void {
-  to.apply(directive).catch((failure: unknown) => {
+export async function hand(to: MemberPage, directive: MediaDirective): Promise<void> {
+  try {
+    await to.apply(directive);
+  } catch (failure) {
     if (!String(failure).includes("has been closed")) throw failure;
-  });
+  }
+}
+
+/** Two pages that play each other and have each other's keys; nothing joins them yet. */
+export async function meetWithKeys(context: BrowserContext): Promise<[MemberPage, MemberPage]> {
+  const [ann, ben] = await Promise.all([MemberPage.open(context, 0), MemberPage.open(context, 1)]);
+  await Promise.all([ann.prepare(), ben.prepare(), ann.playFrom(ben), ben.playFrom(ann)]);
+  await Promise.all([ann.useSendKey(), ben.useSendKey(), ann.giveReceiveKeyOf(ben), ben.giveReceiveKeyOf(ann)]);
+  return [ann, ben];
 }
 
 /** What happens to the signalling between two pages on its way. */
@@ -125,7 +135,7 @@ export function joinSignals(left: MemberPage, right: MemberPage, passing: Passin
   const carry = (from: MemberPage, to: MemberPage) => (report: MediaReport) => {
     if (report.type !== "signal") return;
     const data = passing(report, from);
-    if (data !== null) hand(to, { type: "signal", member: from.member, generation: report.generation, data });
+    if (data !== null) void hand(to, { type: "signal", member: from.member, generation: report.generation, data });
   };
   left.onReport = carry(left, right);
   right.onReport = carry(right, left);
@@ -138,7 +148,7 @@ export function joinAllSignals(pages: readonly MemberPage[]): void {
       if (report.type !== "signal") return;
       const { generation, data } = report;
       const to = pages.find(({ member }) => member === report.member);
-      if (to !== undefined) hand(to, { type: "signal", member: from.member, generation, data });
+      if (to !== undefined) void hand(to, { type: "signal", member: from.member, generation, data });
     };
   }
 }

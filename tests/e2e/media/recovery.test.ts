@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { CHROMIUM, MemberPage, openLinks } from "./pages.ts";
+import { RECOVERY_LIMIT_MS } from "../../../core/media/link.ts";
+import { CHROMIUM, openLinks, type MemberPage } from "./pages.ts";
 import { raiseStage } from "./stage.ts";
-import { joinThrough, UdpPath } from "./udp-path.ts";
+import { meetOnPath, type UdpPath } from "./udp-path.ts";
 
 const PATIENCE = { timeout: 25_000, interval: 50 };
+/** A packet of sound stands for so much. */
+const SOUND_PACKET_MS = 40;
 
 function statesOf(side: MemberPage): string[] {
   return side.reports.flatMap((report) => (report.type === "link-state" ? [report.state] : []));
@@ -16,11 +19,7 @@ describe.skipIf(CHROMIUM === null)("a link whose path fails (needs Chromium)", {
   let ben: MemberPage;
 
   beforeEach(async () => {
-    path = new UdpPath();
-    [ann, ben] = await Promise.all([MemberPage.open(context(), 0), MemberPage.open(context(), 1)]);
-    joinThrough(path, ann, ben);
-    await Promise.all([ann.prepare(), ben.prepare(), ann.playFrom(ben), ben.playFrom(ann)]);
-    await Promise.all([ann.useSendKey(), ben.useSendKey(), ann.giveReceiveKeyOf(ben), ben.giveReceiveKeyOf(ann)]);
+    ({ path, ann, ben } = await meetOnPath(context()));
     await openLinks(ann, ben);
     await vi.waitFor(() => {
       expect(statesOf(ann)).toEqual(["connected"]);
@@ -49,6 +48,22 @@ describe.skipIf(CHROMIUM === null)("a link whose path fails (needs Chromium)", {
     );
     await Promise.all([picturesGoOn(ann), picturesGoOn(ben)]);
     expect(all()).not.toContain("lost");
+  });
+
+  test("stays up for the side that noticed nothing when the other asks for a restart", async () => {
+    const credentials = (): Promise<string | undefined> =>
+      ben.page.evaluate(
+        () => /a=ice-ufrag:(\S+)/.exec(globalThis.connectionsUnderTest.at(-1)?.remoteDescription?.sdp ?? "")?.[1],
+      );
+    const before = await credentials();
+    const data = JSON.stringify({ type: "restart-request" });
+    await ann.apply({ type: "signal", member: ben.member, generation: 1, data });
+    await vi.waitFor(async () => expect(await credentials()).not.toBe(before), PATIENCE);
+    const heard = async (): Promise<number> => (await ann.statistics())?.audioPackets ?? 0;
+    const enough = (await heard()) + (1.2 * RECOVERY_LIMIT_MS) / SOUND_PACKET_MS;
+    await vi.waitFor(async () => expect(await heard()).toBeGreaterThan(enough), PATIENCE);
+    await Promise.all([picturesGoOn(ann), picturesGoOn(ben)]);
+    expect([statesOf(ann), statesOf(ben)]).toEqual([["connected"], ["connected"]]);
   });
 
   test("is given up when the restart does not help, and a new generation takes its place", async () => {

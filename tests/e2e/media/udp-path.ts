@@ -1,7 +1,8 @@
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
+import type { BrowserContext } from "playwright-core";
 import type { MediaReport } from "../../../core/contract/media-messages.ts";
-import type { MemberPage } from "./pages.ts";
+import { hand, meetWithKeys, type MemberPage } from "./pages.ts";
 
 interface Endpoint {
   readonly address: string;
@@ -77,8 +78,18 @@ interface CandidateSignal {
   readonly candidate?: { readonly candidate: string };
 }
 
+/** Two pages that play each other, have each other's keys and hear of each other only through the path; no link is open yet. */
+export async function meetOnPath(
+  context: BrowserContext,
+): Promise<{ path: UdpPath; ann: MemberPage; ben: MemberPage }> {
+  const path = new UdpPath();
+  const [ann, ben] = await meetWithKeys(context);
+  joinThrough(path, ann, ben);
+  return { path, ann, ben };
+}
+
 /** Joins two pages so that all media between them goes through the path. */
-export function joinThrough(path: UdpPath, left: MemberPage, right: MemberPage): void {
+function joinThrough(path: UdpPath, left: MemberPage, right: MemberPage): void {
   const carry = (from: MemberPage, to: MemberPage) => {
     let last = Promise.resolve();
     const pass = async (report: Extract<MediaReport, { type: "signal" }>): Promise<void> => {
@@ -89,7 +100,7 @@ export function joinThrough(path: UdpPath, left: MemberPage, right: MemberPage):
         data = candidate === null ? null : JSON.stringify({ ...signal, candidate: { ...signal.candidate, candidate } });
       }
       if (data === null) return;
-      await to.apply({ type: "signal", member: from.member, generation: report.generation, data });
+      await hand(to, { type: "signal", member: from.member, generation: report.generation, data });
     };
     from.onReport = (report) => {
       if (report.type === "signal") last = last.then(() => pass(report));

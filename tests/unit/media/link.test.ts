@@ -142,8 +142,28 @@ describe("media link", () => {
     test("the initiator restarts when asked, once at a time", async () => {
       const link = await connected(true);
       link.receive(JSON.stringify({ type: "restart-request" }));
+      clock.advance(RECOVERY_LIMIT_MS - 1);
       link.receive(JSON.stringify({ type: "restart-request" }));
       expect(peers.last.restarts).toBe(1);
+      clock.advance(1);
+      link.receive(JSON.stringify({ type: "restart-request" }));
+      expect(peers.last.restarts).toBe(2);
+    });
+
+    test("the initiator that noticed nothing stays connected when asked to restart", async () => {
+      (await connected(true)).receive(JSON.stringify({ type: "restart-request" }));
+      await clock.run(RECOVERY_LIMIT_MS * 2);
+      expect(states).toEqual(["connected direct"]);
+    });
+
+    test("the initiator that noticed the gap does not wait out its second when asked to restart", async () => {
+      const link = await connected(true);
+      peers.last.emit({ type: "connection", state: "disconnected" });
+      link.receive(JSON.stringify({ type: "restart-request" }));
+      expect(peers.last.restarts).toBe(1);
+      expect(states.at(-1)).toBe("connecting direct");
+      await clock.run(RECOVERY_LIMIT_MS);
+      expect(states.at(-1)).toBe("lost none");
     });
 
     test("a request before the first connection, or to the side that does not offer, is ignored", async () => {

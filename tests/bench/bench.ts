@@ -70,8 +70,6 @@ function print(rows: readonly Row[]): void {
   console.log(table(["what", "value", "bound", ""], cells));
 }
 
-process.once("SIGINT", () => process.exit(130));
-process.once("SIGTERM", () => process.exit(143));
 const code = await main();
 // The native part of bots' WebRTC keeps threads that never end; what was printed goes out first.
 process.stdout.write("", () => process.exit(code));

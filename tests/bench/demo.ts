@@ -34,8 +34,8 @@ async function main(): Promise<number> {
     () => give(1, "the demo took too long and was ended"),
     (120 + participants * 60 + seconds) * 1000,
   );
-  process.once("SIGINT", () => give(130, "interrupted"));
-  process.once("SIGTERM", () => give(143, "ended from outside"));
+  process.on("SIGINT", () => give(130, "interrupted"));
+  process.on("SIGTERM", () => give(143, "ended from outside"));
   try {
     const outcome = await runDemo(call, { ...plan, seconds });
     print(outcome);

@@ -16,8 +16,8 @@ for (const [name, code] of [
   ["SIGTERM", 143],
   ["SIGHUP", 129],
 ] as const) {
-  // Whoever listens for it too ends in its own way.
-  process.once(name, () => process.listenerCount(name) === 0 && process.exit(code));
+  // Whoever listens for it too ends in its own way. Without a listener a second signal would end the ending.
+  process.on(name, () => process.listenerCount(name) === 1 && process.exit(code));
 }
 
 export interface ProgramOptions {

@@ -47,6 +47,23 @@ test.skipIf(!processFactsAvailable)(
   },
 );
 
+test.skipIf(!processFactsAvailable)(
+  "a process that is told to end twice leaves nothing that it started, though the second word comes while it ends",
+  async () => {
+    const module = new URL("../../support/program.ts", import.meta.url).href;
+    const script = `process.on("exit", () => process.kill(process.pid, "SIGTERM"));
+      const { Program } = await import("${module}");
+      const { pid } = new Program("sleep", ["60"]);
+      console.log("up " + pid);
+      setTimeout(() => undefined, 60_000);`;
+    const program = new Program(process.execPath, ["--input-type=module", "-e", script]);
+    const [, pid] = await program.waitFor(/up (\d+)/, 10_000);
+    process.kill(program.pid, "SIGTERM");
+    expect(await program.exited()).toBe(143);
+    await expect.poll(() => processTree(Number(pid))).toEqual([]);
+  },
+);
+
 test("waiting for words ends when the program does, and tells what it said", async () => {
   const program = new Program(process.execPath, ["-e", "console.log('a clear sentence'); process.exit(3)"]);
   await expect(program.waitFor(/never/, 10_000)).rejects.toThrow("a clear sentence");

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { MemberId } from "../../core/contract/parts.ts";
+import { MAX_HOPS } from "../../core/contract/passing.ts";
 import { Bot } from "../support/bots/bot.ts";
 import { readRecordings } from "../support/bots/recordings.ts";
 import { Cast } from "../support/cast.ts";
@@ -18,6 +19,8 @@ const VIEWERS = 4;
 /** One copy of 640x360 as it looks well. */
 const UPLINK = 600_000;
 const ROOM = 4_000_000;
+/** Of one who can pass it on once. */
+const ROOM_FOR_ONE = 600_000;
 
 const cast = new Cast();
 const bots: Bot[] = [];
@@ -58,6 +61,12 @@ afterAll(async () => {
 function passer(bot: Bot): string | null {
   const by = bot.media.passing.passed().find(({ origin }) => origin === self)?.by;
   return bot.call?.participants.find(({ id }) => id === by)?.name ?? null;
+}
+
+/** The bots that pass it on to this one, from Ana's side. */
+function passersOn(bot: Bot): readonly Bot[] {
+  const by = bots.find(({ name }) => name === passer(bot));
+  return by === undefined ? [] : [...passersOn(by), by];
 }
 
 async function moreForAll(pictures: number): Promise<void> {
@@ -101,6 +110,28 @@ test(
     await grows(ben, "Ana", 40);
     await ben.tile("Ana").getByText("via \u2068Bot 0\u2069").waitFor();
     for (const bot of bots) expect(passer(bot)).not.toBe("Ben");
+  },
+  LIMIT_MS,
+);
+
+test(
+  "it goes over three links where everybody has room for one, and when the second passer-on falls silent it comes another way",
+  async () => {
+    for (const bot of bots) bot.media.passing.offer(ROOM_FOR_ONE);
+    const farthest = (): Bot | undefined => bots.find((bot) => passersOn(bot).length === MAX_HOPS - 1);
+    await helper.until("three links one after the other", () => farthest() !== undefined, LIMIT_MS);
+    const last = farthest() as Bot;
+    const second = passersOn(last).at(-1) as Bot;
+    const before = last.media.pictures(self);
+    await last.until("pictures over them", () => last.media.pictures(self) > before + 40, LIMIT_MS);
+    expect(passersOn(last).at(-1)).toBe(second);
+    second.media.passing.passOn = () => undefined;
+    await last.until("another way", () => passer(last) !== second.name, LIMIT_MS);
+    const between = last.media.pictures(self);
+    await last.until("pictures by it", () => last.media.pictures(self) > between + 40, LIMIT_MS);
+    second.media.passing.passOn = (picture, give) => give(picture);
+    for (const bot of bots) bot.media.passing.offer(bot === helper ? ROOM : 0);
+    await ben.until("that the helper passes it on", async () => (await passerOfBen()) === helper.name, LIMIT_MS);
   },
   LIMIT_MS,
 );

@@ -1,6 +1,7 @@
 import type { Measure } from "../measure.ts";
 import { amongMany } from "./among-many.ts";
 import { callOfFour } from "./call-of-four.ts";
+import { grid } from "./grid.ts";
 import { group } from "./group.ts";
 import { passing } from "./passing.ts";
 import { sealing } from "./sealing.ts";
@@ -16,6 +17,7 @@ export const mediaMeasures: readonly Measure[] = [
   againstMesh,
   showing,
   amongMany,
+  grid,
   callOfFour,
   group,
   passing,

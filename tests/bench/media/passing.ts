@@ -1,3 +1,4 @@
+import type { Ending } from "../../../core/base/scope.ts";
 import type { MemberId } from "../../../core/base/member-id.ts";
 import { CAMERA_LAYERS, goodBitrate, type Layer } from "../../../renderer/frames/pictures/layers.ts";
 import type { Bot } from "../../support/bots/bot.ts";
@@ -80,6 +81,7 @@ async function rates(call: BotCall, say: (words: string) => void): Promise<Row[]
 class Delays {
   readonly #bots: readonly Bot[];
   readonly #arrived = new Map<Bot, Map<string, number>>();
+  readonly #endings: Ending[] = [];
   readonly #self: MemberId;
 
   constructor(bots: readonly Bot[], self: MemberId) {
@@ -88,15 +90,16 @@ class Delays {
     for (const bot of bots) {
       const times = new Map<string, number>();
       this.#arrived.set(bot, times);
-      bot.media.passing.shown = ({ origin }, { data }) => {
+      const end = bot.media.passing.shown.subscribe(({ of, picture }) => {
         // The end of a sealed picture is its tag, which no two share.
-        if (origin === self) times.set(Buffer.from(data).subarray(-16).toString("hex"), performance.now());
-      };
+        if (of.origin === self) times.set(Buffer.from(picture.data).subarray(-16).toString("hex"), performance.now());
+      });
+      this.#endings.push(end);
     }
   }
 
   end(): readonly number[] {
-    for (const bot of this.#bots) bot.media.passing.shown = () => undefined;
+    for (const end of this.#endings) end();
     return this.#bots.flatMap((bot) => {
       const by = passerOf(bot, this.#self);
       const passer = this.#bots.find(({ call }) => call?.self === by);
@@ -142,14 +145,14 @@ async function silence(passer: Bot, lost: readonly Bot[], self: MemberId): Promi
   const back = new Map<Bot, number>();
   passer.media.passing.passOn = () => undefined;
   const began = performance.now();
-  for (const bot of lost) {
-    bot.media.passing.shown = ({ origin }) => {
+  const endings = lost.map((bot) =>
+    bot.media.passing.shown.subscribe(({ of: { origin } }) => {
       const isOther = origin === self && passerOf(bot, self) !== passer.call?.self;
       if (isOther && !back.has(bot)) back.set(bot, performance.now() - began);
-    };
-  }
+    }),
+  );
   await passer.until("the picture by another way", () => back.size === lost.length, PATIENCE_MS);
-  for (const bot of lost) bot.media.passing.shown = () => undefined;
+  for (const end of endings) end();
   passer.media.passing.passOn = passOn;
   return [...back.values()];
 }

@@ -44,11 +44,11 @@ async function times({ bots, self }: BotCall, say: (words: string) => void): Pro
 function firstAfter(bot: Bot, condition: () => boolean, began: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const limit = setTimeout(() => reject(new Error("no picture came")), PATIENCE_MS);
-    bot.media.passing.shown = () => {
+    const end = bot.media.passing.shown.subscribe(() => {
       if (!condition()) return;
       clearTimeout(limit);
-      bot.media.passing.shown = () => undefined;
+      end();
       resolve(performance.now() - began);
-    };
+    });
   });
 }

@@ -94,9 +94,9 @@ export class BotMedia {
       room,
       say: (member, word) => this.#links.get(member)?.say(word),
       send: (to, slot, picture) => this.#sendOn(to, slot, picture),
-      onPicture: ({ origin, kind }) => {
-        if (kind === "camera") this.#pictures.set(origin, this.pictures(origin) + 1);
-      },
+    });
+    this.passing.shown.subscribe(({ of: { origin, kind } }) => {
+      if (kind === "camera") this.#pictures.set(origin, this.pictures(origin) + 1);
     });
     this.passing.watch((ms, act) => this.#every(ms, act));
     if (recordings !== undefined) this.#play(recordings);

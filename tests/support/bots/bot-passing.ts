@@ -1,4 +1,5 @@
 import { fromBase64Url } from "../../../core/base/bytes.ts";
+import { Emitter } from "../../../core/base/emitter.ts";
 import type { MemberId } from "../../../core/contract/parts.ts";
 import type { Passed } from "../../../core/contract/passing.ts";
 import { createFrameVerifier } from "../../../core/crypto/frame-signing.ts";
@@ -23,8 +24,12 @@ export interface BotPassingOptions {
   readonly say: (member: MemberId, word: PassingWord) => void;
   /** Puts a picture onto a spare stream of the link to a member. */
   readonly send: (to: MemberId, slot: number, picture: SealedPicture) => void;
-  /** Hears of each picture that would be shown. */
-  readonly onPicture: (passed: Passed) => void;
+}
+
+/** A picture that a page would show. */
+interface ShownPicture {
+  readonly of: Passed;
+  readonly picture: SealedPicture;
 }
 
 interface Branch {
@@ -39,8 +44,7 @@ interface Branch {
 export class BotPassing {
   readonly arrivals: Arrivals;
   readonly talk: PassingTalk;
-  /** Hears of each picture that would be shown; to be replaced. */
-  shown: (passed: Passed, picture: SealedPicture) => void = () => undefined;
+  readonly shown = new Emitter<ShownPicture>();
   /** To be replaced by tests. */
   passOn: PassOn = (picture, give) => give(picture);
   readonly #options: BotPassingOptions;
@@ -54,10 +58,9 @@ export class BotPassing {
       elapsed: () => clock.elapsed(),
       onArrival: (origin, arrival) => this.talk.take({ type: "arrival", origin, arrival }),
       onSource: () => undefined,
-      onPicture: (passed, picture) => {
-        options.onPicture(passed);
-        this.shown(passed, picture);
-        this.#give(passed, picture);
+      onPicture: (of, picture) => {
+        this.shown.emit({ of, picture });
+        this.#give(of, picture);
       },
     });
     this.talk = new PassingTalk({ say, order: (order) => this.#obey(order), use: () => true });

@@ -1,59 +1,30 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Fingerprint } from "../../../core/contract/parts.ts";
-import { VirtualClock } from "../../../core/mesh/memory/virtual-clock.ts";
+import type { VirtualClock } from "../../../core/mesh/memory/virtual-clock.ts";
 import {
   CONNECT_LIMIT_MS,
   CONNECT_TOTAL_LIMIT_MS,
   MAX_SIGNALS,
-  MediaLink,
   PATH_RETRY_MS,
   PATH_TRIES,
-  RECOVERY_LIMIT_MS,
-  RESTART_AFTER_MS,
+  type MediaLink,
 } from "../../../core/media/link.ts";
-import { candidate, description, FakePeers, FAKE_SLOTS, FINGERPRINT, sdp } from "./fake-peer.ts";
+import { candidate, description, type FakePeers, FAKE_SLOTS, sdp } from "./fake-peer.ts";
+import { LinkStage } from "./link-stage.ts";
 
 describe("media link", () => {
+  let stage: LinkStage;
   let clock: VirtualClock;
   let peers: FakePeers;
   let states: string[];
   let signals: string[];
 
   beforeEach(() => {
-    clock = new VirtualClock();
-    peers = new FakePeers();
-    states = [];
-    signals = [];
+    stage = new LinkStage();
+    ({ clock, peers, states, signals } = stage);
   });
 
-  function open(initiator: boolean, patience = 1): MediaLink {
-    const link = new MediaLink({
-      initiator,
-      patience,
-      fingerprint: FINGERPRINT as Fingerprint,
-      clock,
-      createPeer: peers.create,
-      onSignal: (data) => signals.push(data),
-      onSlots: () => states.push("slots"),
-      onState: (state, path) => states.push(`${state} ${path}`),
-      onWord: (word) => states.push(word.type === "wish" ? `wish ${word.camera} ${word.screen}` : word.type),
-    });
-    if (initiator) peers.last.signaling = "have-local-offer";
-    return link;
-  }
-
-  async function connected(initiator: boolean): Promise<MediaLink> {
-    const link = open(initiator);
-    peers.last.emit({ type: "connection", state: "connected" });
-    await clock.run(0);
-    peers.last.signaling = "stable";
-    return link;
-  }
-
-  function fail(): void {
-    peers.last.emit({ type: "connection", state: "disconnected" });
-    clock.advance(RESTART_AFTER_MS);
-  }
+  const open = (initiator: boolean, patience?: number): MediaLink => stage.open(initiator, patience);
+  const connected = (initiator: boolean): Promise<MediaLink> => stage.connected(initiator);
 
   describe("becoming connected", () => {
     test("tells the path once the connection is up", async () => {
@@ -111,103 +82,6 @@ describe("media link", () => {
       link.receive("garbage");
       clock.advance(1);
       expect(states).toEqual(["lost none"]);
-    });
-  });
-
-  describe("recovering", () => {
-    test("a gap shorter than a second is left alone", async () => {
-      await connected(true);
-      peers.last.emit({ type: "connection", state: "disconnected" });
-      clock.advance(RESTART_AFTER_MS - 1);
-      peers.last.emit({ type: "connection", state: "connected" });
-      await clock.run(RECOVERY_LIMIT_MS * 2);
-      expect(peers.last.restarts).toBe(0);
-      expect(states.at(-1)).toBe("connected direct");
-    });
-
-    test("the initiator restarts ICE after a second", async () => {
-      await connected(true);
-      fail();
-      expect(peers.last.restarts).toBe(1);
-      expect(states.at(-1)).toBe("connecting direct");
-    });
-
-    test("the other side asks for a restart", async () => {
-      await connected(false);
-      fail();
-      expect(peers.last.restarts).toBe(0);
-      expect(signals.map((data) => JSON.parse(data) as unknown)).toEqual([{ type: "restart-request" }]);
-    });
-
-    test("the initiator restarts when asked, once at a time", async () => {
-      const link = await connected(true);
-      link.receive(JSON.stringify({ type: "restart-request" }));
-      clock.advance(RECOVERY_LIMIT_MS - 1);
-      link.receive(JSON.stringify({ type: "restart-request" }));
-      expect(peers.last.restarts).toBe(1);
-      clock.advance(1);
-      link.receive(JSON.stringify({ type: "restart-request" }));
-      expect(peers.last.restarts).toBe(2);
-    });
-
-    test("the initiator that noticed nothing stays connected when asked to restart", async () => {
-      (await connected(true)).receive(JSON.stringify({ type: "restart-request" }));
-      await clock.run(RECOVERY_LIMIT_MS * 2);
-      expect(states).toEqual(["connected direct"]);
-    });
-
-    test("the initiator that noticed the gap does not wait out its second when asked to restart", async () => {
-      const link = await connected(true);
-      peers.last.emit({ type: "connection", state: "disconnected" });
-      link.receive(JSON.stringify({ type: "restart-request" }));
-      expect(peers.last.restarts).toBe(1);
-      expect(states.at(-1)).toBe("connecting direct");
-      await clock.run(RECOVERY_LIMIT_MS);
-      expect(states.at(-1)).toBe("lost none");
-    });
-
-    test("a request before the first connection, or to the side that does not offer, is ignored", async () => {
-      open(true).receive(JSON.stringify({ type: "restart-request" }));
-      expect(peers.last.restarts).toBe(0);
-      (await connected(false)).receive(JSON.stringify({ type: "restart-request" }));
-      expect(peers.last.restarts).toBe(0);
-      expect(states.at(-1)).toBe("connected direct");
-    });
-
-    test("back in time: connected again, and the next failure is mended too", async () => {
-      await connected(true);
-      fail();
-      clock.advance(RECOVERY_LIMIT_MS - 1);
-      peers.last.emit({ type: "connection", state: "connected" });
-      await clock.run(RECOVERY_LIMIT_MS);
-      expect(states.at(-1)).toBe("connected direct");
-      fail();
-      expect(peers.last.restarts).toBe(2);
-    });
-
-    test("not back in time: lost for good", async () => {
-      const link = await connected(true);
-      fail();
-      clock.advance(RECOVERY_LIMIT_MS);
-      expect(states.at(-1)).toBe("lost none");
-      expect(peers.last.closed).toBe(true);
-      peers.last.emit({ type: "connection", state: "connected" });
-      link.receive(description("answer"));
-      await clock.run(60_000);
-      expect(states.at(-1)).toBe("lost none");
-      expect(peers.last.applied).toEqual([]);
-    });
-
-    test.each(["failed", "closed"] as const)("a connection that says %s is lost at once", async (state) => {
-      await connected(true);
-      peers.last.emit({ type: "connection", state });
-      expect(states.at(-1)).toBe("lost none");
-    });
-
-    test("a platform that closes the connection loses the link", async () => {
-      await connected(true);
-      peers.last.emit({ type: "closed" });
-      expect(states.at(-1)).toBe("lost none");
     });
   });
 

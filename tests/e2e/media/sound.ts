@@ -21,9 +21,16 @@ interface WatchedSound {
   readonly longest: number;
 }
 
-/** Watches what comes in and goes out as sound of the page that was joined last, for so long. */
-export function watchSound(side: MemberPage, ms: number): Promise<WatchedSound> {
-  return side.page.evaluate(async (duration) => {
+/** Watching for more packets to be lost ends after so long in any case, in ms. */
+const MOST_WATCHED_MS = 60_000;
+
+/**
+ * Watches what comes in and goes out as sound of the page that was joined last: for so long, and until at least so many of the
+ * packets that should have come in are lost.
+ */
+export function watchSound(side: MemberPage, ms: number, leastLost = 0): Promise<WatchedSound> {
+  const plan = { duration: ms, least: leastLost, most: MOST_WATCHED_MS };
+  return side.page.evaluate(async ({ duration, least, most }) => {
     const connection = globalThis.connectionsUnderTest.findLast(
       ({ connectionState }) => connectionState === "connected",
     );
@@ -44,8 +51,9 @@ export function watchSound(side: MemberPage, ms: number): Promise<WatchedSound> 
     const sizes: number[] = [];
     const first = await look();
     let [last, longest, stretch] = [first, 0, 0];
-    const end = performance.now() + duration;
-    while (performance.now() < end) {
+    const began = performance.now();
+    const passed = (): number => performance.now() - began;
+    while (passed() < duration || (last.lost - first.lost < least && passed() < most)) {
       await new Promise((resolve) => setTimeout(resolve, 50));
       const now = await look();
       if (now.packets > last.packets) sizes.push((now.bytes - last.bytes) / (now.packets - last.packets));
@@ -61,7 +69,7 @@ export function watchSound(side: MemberPage, ms: number): Promise<WatchedSound> 
       concealed: last.concealed - first.concealed,
       longest,
     };
-  }, ms);
+  }, plan);
 }
 
 /** How many bytes a packet of a page's own sound has now; 0 if none went out. */

@@ -5,10 +5,10 @@ import { Keyring } from "../../../renderer/frames/keyring.ts";
 import { Carrier } from "../../../renderer/frames/pictures/carrier.ts";
 import type { PictureStream } from "../../../renderer/frames/pictures/picture-stream.ts";
 import { directStream } from "../../support/direct-stream.ts";
-import { atMost, forComparison, type Measure, ratio } from "../measure.ts";
+import { atMost, forComparison, type Measure } from "../measure.ts";
 import { quantile } from "../quantile.ts";
 
-const ROUNDS = 40;
+const ROUNDS = 120;
 const PICTURES = 60;
 /** Of one picture of 1280x720 at 2.2 Mbit/s and 30 a second. */
 const PICTURE_BYTES = 9_000;
@@ -132,12 +132,14 @@ export const sealing: Measure = {
       }
       const few = quantile(spent.one, 0.5);
       const many = quantile(spent.eight, 0.5);
+      // The machine's pace changes from second to second: what one round took is held against what the next took.
+      const times = spent.eight.map((us, round) => us / (spent.one[round] ?? Number.NaN));
       say(`${few?.toFixed(0)} and ${many?.toFixed(0)} us`);
       const what = `sealing a picture of ${PICTURE_BYTES} bytes and placing it on its links, processor time:`;
       return [
         forComparison({ what: `${what} 1 link`, value: few, unit: "us" }),
         forComparison({ what: `${what} 8 links`, value: many, unit: "us" }),
-        atMost(1.2, { what: `${what} 8 links to 1`, value: ratio(many, few), unit: "ratio" }),
+        atMost(1.2, { what: `${what} 8 links to 1`, value: quantile(times, 0.5), unit: "ratio" }),
       ];
     } finally {
       Object.assign(globalThis, { VideoEncoder: encoder });

@@ -27,7 +27,7 @@ const OPUS_PARAMETERS = "minptime=10;useinbandfec=1;usedtx=0;cbr=1;stereo=0;maxa
  * Milliseconds of sound in a packet. Half as many packets as usual: with a link to each member, what surrounds a packet (80
  * bytes of headers and tags) and what it costs to handle one outweigh the sound in it. It adds 20 ms to the way of a word.
  */
-const PACKET_MS = 40;
+export const PACKET_MS = 40;
 
 export type SdpError = VigilError<"sdp-malformed" | "sdp-wrong-certificate">;
 

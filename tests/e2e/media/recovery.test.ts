@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { RECOVERY_LIMIT_MS } from "../../../core/media/link.ts";
+import { PACKET_MS } from "../../../core/media/sdp.ts";
 import { CHROMIUM, openLinks, type MemberPage } from "./pages.ts";
 import { raiseStage } from "./stage.ts";
 import { meetOnPath, type UdpPath } from "./udp-path.ts";
 
 const PATIENCE = { timeout: 25_000, interval: 50 };
-/** A packet of sound stands for so much. */
-const SOUND_PACKET_MS = 40;
 
 function statesOf(side: MemberPage): string[] {
   return side.reports.flatMap((report) => (report.type === "link-state" ? [report.state] : []));
@@ -60,7 +59,7 @@ describe.skipIf(CHROMIUM === null)("a link whose path fails (needs Chromium)", {
     await ann.apply({ type: "signal", member: ben.member, generation: 1, data });
     await vi.waitFor(async () => expect(await credentials()).not.toBe(before), PATIENCE);
     const heard = async (): Promise<number> => (await ann.statistics())?.audioPackets ?? 0;
-    const enough = (await heard()) + (1.2 * RECOVERY_LIMIT_MS) / SOUND_PACKET_MS;
+    const enough = (await heard()) + (1.2 * RECOVERY_LIMIT_MS) / PACKET_MS;
     await vi.waitFor(async () => expect(await heard()).toBeGreaterThan(enough), PATIENCE);
     await Promise.all([picturesGoOn(ann), picturesGoOn(ben)]);
     expect([statesOf(ann), statesOf(ben)]).toEqual([["connected"], ["connected"]]);

@@ -166,11 +166,16 @@ async function closePanel(client: Client): Promise<void> {
   if (await close.isVisible()) await close.click();
 }
 
-/** One person large and the others in a strip. */
-export async function showSpeaker(client: Client): Promise<void> {
+async function choose(client: Client, layout: string): Promise<void> {
   await client.button("View").click();
-  await client.page.getByRole("menuitemradio", { name: "Speaker large" }).click();
+  await client.page.getByRole("menuitemradio", { name: layout }).click();
   await client.page.keyboard.press("Escape");
 }
+
+/** One person large and the others in a strip. */
+export const showSpeaker = (client: Client): Promise<void> => choose(client, "Speaker large");
+
+/** Everybody in tiles of one size. */
+export const showGrid = (client: Client): Promise<void> => choose(client, "Side by side");
 
 export const percent = (share: number): string => `${Math.round(100 * share)} % of a core`;

@@ -1,16 +1,17 @@
 import type { Client } from "../../support/client.ts";
 import { forComparison, type Measure } from "../measure.ts";
+import { pause } from "../pause.ts";
 import { quantile } from "../quantile.ts";
-import { inBotCall, percent, settle, watch } from "./bot-call.ts";
+import { inBotCall, percent, settle, showGrid, showSpeaker, watch } from "./bot-call.ts";
 
 const OTHERS = 24;
 const camera = { width: 320, height: 180, framesPerSecond: 12 };
-const PAGES_TURNED = 5;
-/** In ms: long enough for the pictures of a page to come. */
-const ON_A_PAGE = 2_000;
+const TURNS = 6;
+/** In ms: long enough for the pictures of a layout to come. */
+const IN_A_LAYOUT = 2_000;
 
-/** Milliseconds between frames that the window could draw, while its pages are turned back and forth. */
-async function turnPages(client: Client): Promise<readonly number[]> {
+/** Milliseconds between frames that the window could draw, while it goes from the grid to one large and back. */
+async function turnLayouts(client: Client): Promise<readonly number[]> {
   const intervals = client.page.evaluate(async (duration) => {
     const found: number[] = [];
     let last = performance.now();
@@ -21,23 +22,22 @@ async function turnPages(client: Client): Promise<readonly number[]> {
       last = now;
     }
     return found;
-  }, PAGES_TURNED * ON_A_PAGE);
-  for (let turned = 0; turned < PAGES_TURNED; turned++) {
-    const name = turned % 2 === 0 ? "Next page" : "Previous page";
-    if (await client.button(name).isVisible()) await client.button(name).click();
-    await client.page.waitForTimeout(ON_A_PAGE);
+  }, TURNS * IN_A_LAYOUT);
+  for (let turn = 0; turn < TURNS; turn++) {
+    await (turn % 2 === 0 ? showSpeaker(client) : showGrid(client));
+    await pause(IN_A_LAYOUT);
   }
   return intervals;
 }
 
-/** A call of 25 in the grid: how smooth its window is while it shows as many as fit and its pages are turned. */
+/** A call of 25 in the grid: all on one page, and how smooth its window is while the layout is changed. */
 export const grid: Measure = {
   name: "media-grid",
   async run(say) {
     const plan = { bots: OTHERS, plays: "middle", camera } as const;
     const { watched, intervals } = await inBotCall(plan, async (call) => {
       await settle();
-      return { watched: await watch(call), intervals: await turnPages(call.client) };
+      return { watched: await watch(call), intervals: await turnLayouts(call.client) };
     });
     const rates = watched.shown.map(({ pictures }) => pictures).filter((pictures) => pictures > 0);
     const heard = watched.shown.filter(({ sounds }) => sounds > 0).length;
@@ -53,12 +53,12 @@ export const grid: Measure = {
         unit: "frames/s",
       }),
       forComparison({
-        what: `${what} between two frames of the window, p50`,
+        what: `${what} between two frames of the window while its layout changes, p50`,
         value: quantile(intervals, 0.5),
         unit: "ms",
       }),
       forComparison({
-        what: `${what} between two frames of the window, p95`,
+        what: `${what} between two frames of the window while its layout changes, p95`,
         value: quantile(intervals, 0.95),
         unit: "ms",
       }),
